@@ -1,0 +1,187 @@
+"""What a field and a record type are. The one declaration that form, list, import, export,
+search, sync, masking and print read.
+
+Nothing here knows a concrete field: those are in :mod:`desktop_crm.domain.records`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from desktop_crm.domain.validation.findings import Checked
+
+#: A stored value. Dates are ISO ``YYYY-MM-DD`` text, instants UTC text, sets sorted tuples of codes.
+Value = str | int | bool | tuple[str, ...] | None
+Values = Mapping[str, Value]
+
+#: Normalises and checks one typed text: ``(text, other values of the row, today)``.
+Validator = Callable[[str, Values, date], Checked]
+
+
+class FieldType(StrEnum):
+    """How a value is stored and edited."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    INTEGER = "integer"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    INSTANT = "instant"
+    CHOICE = "choice"
+    SET = "set"
+
+
+class Sensitivity(StrEnum):
+    """Sensitivity class of a field (domain contract §0.3)."""
+
+    N = "N"
+    P1 = "P1"
+    P2 = "P2"
+    P3 = "P3"
+    B = "B"
+
+
+class Merge(StrEnum):
+    """How the server merges concurrent edits of a field."""
+
+    SCALAR = "scalar"
+    IMPORTANT = "important"
+    TEXT = "text"
+    SET = "set"
+    STATE = "state"
+
+
+class SearchIn(StrEnum):
+    """Which part of the search document a field feeds."""
+
+    NAME = "name"
+    COMPANY = "company"
+    DIGITS = "digits"
+    TEXT = "text"
+
+
+class Mask(StrEnum):
+    """How a value looks until it is revealed (domain contract §0.3)."""
+
+    NAME = "name"
+    ID_NUMBER = "id_number"
+    PHONE = "phone"
+    EMAIL = "email"
+    ADDRESS = "address"
+    HIDDEN = "hidden"
+
+
+class FormKind(StrEnum):
+    """Kind of customer, and with it the form that shows the card."""
+
+    INDIVIDUAL = "individual"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One allowed value of a choice or set field."""
+
+    code: str
+    zh: str
+    en: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Place of a field on the paper form: 12 columns wide; ``row`` counts printed rows from 0.
+
+    ``column`` and ``span`` cover label and value together; the label takes two columns.
+    """
+
+    row: int
+    column: int
+    span: int
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Field:
+    """One field of a record type, declared once.
+
+    ``cells`` gives the print cell per form; a field without a cell of a form but with that form in
+    ``tab`` stands on an extra tab of the screen form. ``labels`` overrides the label for one form.
+    ``aliases`` are further headers and identifiers accepted on input.
+    ``weight`` is the share in the completeness of a file; 0 leaves the field out.
+    """
+
+    id: str
+    zh: str
+    en: str
+    type: FieldType = FieldType.TEXT
+    choices: tuple[Choice, ...] = ()
+    validator: Validator | None = None
+    sensitivity: Sensitivity = Sensitivity.N
+    merge: Merge = Merge.SCALAR
+    group: str | None = None
+    search: SearchIn | None = None
+    mask: Mask | None = None
+    max_length: int = 200
+    default: str | None = None
+    required: frozenset[FormKind] = frozenset()
+    cells: Mapping[FormKind, Cell] | None = None
+    tab: Mapping[FormKind, str] | None = None
+    labels: Mapping[FormKind, tuple[str, str]] | None = None
+    aliases: tuple[str, ...] = ()
+    weight: int = 0
+
+    def on_form(self, kind: FormKind) -> bool:
+        """Say whether the form of ``kind`` shows this field at all."""
+        return kind in (self.cells or {}) or kind in (self.tab or {})
+
+    def label(self, language: str, kind: FormKind | None = None) -> str:
+        """Return the label in ``zh`` or ``en``, as the form of ``kind`` prints it."""
+        zh, en = (self.labels or {}).get(kind, (self.zh, self.en)) if kind else (self.zh, self.en)
+        return en if language.startswith("en") else zh
+
+    def choice(self, code: str) -> Choice | None:
+        """Find a choice by its code; None when the code comes from a newer version."""
+        return self._by_code.get(code)
+
+    @cached_property
+    def _by_code(self) -> dict[str, Choice]:
+        return {choice.code: choice for choice in self.choices}
+
+
+@dataclass(frozen=True, eq=False)
+class RecordType:
+    """A declared kind of record: its name on the wire and in the schema, and its fields."""
+
+    name: str
+    zh: str
+    en: str
+    fields: tuple[Field, ...]
+    parent: str | None = None
+
+    def __iter__(self) -> Iterator[Field]:
+        return iter(self.fields)
+
+    def __getitem__(self, field_id: str) -> Field:
+        return self.by_id[field_id]
+
+    def get(self, field_id: str) -> Field | None:
+        """Return the field with this identifier, or None."""
+        return self.by_id.get(field_id)
+
+    @cached_property
+    def by_id(self) -> dict[str, Field]:
+        """Fields by identifier, in declared order."""
+        return {field.id: field for field in self.fields}
+
+    def on_paper(self, kind: FormKind) -> tuple[Field, ...]:
+        """Fields with a print cell on the form of ``kind``, in tab order: row by row, left to right."""
+        placed = [(field.cells[kind], field) for field in self.fields if field.cells and kind in field.cells]
+        return tuple(field for cell, field in sorted(placed, key=lambda pair: (pair[0].row, pair[0].column)))
+
+    def on_tab(self, kind: FormKind, tab: str) -> tuple[Field, ...]:
+        """Fields of an extra tab of the form of ``kind``, in declared order."""
+        return tuple(field for field in self.fields if (field.tab or {}).get(kind) == tab)

@@ -1,0 +1,52 @@
+"""Where a profile keeps its files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+APP_NAME = "DesktopCRM"
+
+
+def default_profile_dir() -> Path:
+    """Return the platform's data folder of this program."""
+    return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
+
+
+@dataclass(frozen=True, slots=True)
+class ProfilePaths:
+    """Names of the files inside one profile folder."""
+
+    root: Path
+
+    @property
+    def info(self) -> Path:
+        """Facts needed before the store is open: profile id, salt, how the key is kept. No secrets."""
+        return self.root / "profile.json"
+
+    @property
+    def store(self) -> Path:
+        """The encrypted store."""
+        return self.root / "customers.db"
+
+    @property
+    def backups(self) -> Path:
+        """Rotating backups."""
+        return self.root / "backups"
+
+    @property
+    def lock(self) -> Path:
+        """Held while the store file is replaced (migration, restored backup)."""
+        return self.root / "store.lock"
+
+    @property
+    def logs(self) -> Path:
+        """Log files, without personal data."""
+        return self.root / "logs"
+
+    @property
+    def settings(self) -> Path:
+        """Window geometry and choices of this laptop."""
+        return self.root / "settings.ini"
