@@ -1,0 +1,168 @@
+"""Sentences of the command line for error codes: what happened, what is safe, what to do."""
+
+from __future__ import annotations
+
+from desktop_crm.domain.validation import catalogue
+from desktop_crm.domain.validation.findings import Finding, Severity
+from desktop_crm.errors import CrmError, ExchangeError, SyncError
+
+_SENTENCES: dict[str, tuple[str, str]] = {
+    "usage": ("用法不对：{detail}", "Wrong use: {detail}"),
+    "unknown_field": ("没有名为“{field}”的字段。", "There is no field called “{field}”."),
+    "bad_value": (
+        "“{field}”不能是“{value}”：{why}没有保存任何内容。",
+        "“{field}” cannot be “{value}”: {why} Nothing was saved.",
+    ),
+    "bad_json": ("JSON 无法读取：{detail}", "The JSON cannot be read: {detail}"),
+    "bad_assignment": ("应写成 字段=值：“{text}”", "Write field=value, not “{text}”"),
+    "no_grid_row": ("第 {row} 行不存在。", "There is no row {row}."),
+    "not_found": ("找不到客户 {no}{id}。", "There is no customer {no}{id}."),
+    "number_taken": ("编号 {no} 已被使用。没有保存任何内容。", "Number {no} is taken. Nothing was saved."),
+    "card_deleted": ("该客户在回收站中，请先恢复。", "The customer is in the recycle bin; restore it first."),
+    "no_profile": (
+        "此文件夹中没有档案，请先运行 init。",
+        "This folder holds no profile. Run init first.",
+    ),
+    "profile_exists": ("此文件夹中已有档案。", "This folder already holds a profile."),
+    "passphrase_needed": (
+        "需要口令：设置 DESKTOP_CRM_PASSPHRASE，或使用 --passphrase-stdin。",
+        "A passphrase is needed: set DESKTOP_CRM_PASSPHRASE or use --passphrase-stdin.",
+    ),
+    "no_key_store": (
+        "本机没有密钥库。请用 DESKTOP_CRM_PASSPHRASE 或 --passphrase-stdin 给出口令；不会创建未加密的文件。",
+        "This machine has no key store. Give a passphrase by DESKTOP_CRM_PASSPHRASE or --passphrase-stdin; "
+        "an unencrypted file is never made.",
+    ),
+    "key_store_unavailable": ("系统密钥库无法打开。", "The system's key store cannot be opened."),
+    "key_lost": (
+        "系统密钥库中没有此档案的密钥。可用 restore-backup 恢复，或联系管理员。",
+        "The system's key store has no key for this profile.",
+    ),
+    "wrong_key": (
+        "口令不对，或文件不是本程序的档案。文件未被改动。",
+        "The passphrase is wrong, or the file is not ours. The file was not touched.",
+    ),
+    "store_damaged": (
+        "档案文件已损坏（{detail}）。请用 restore-backup 恢复备份；文件未被改动。",
+        "The store is damaged ({detail}). Restore a backup with restore-backup; the file was not touched.",
+    ),
+    "store_too_new": (
+        "档案由更新的版本写成，请升级程序。",
+        "The store was written by a newer version; please upgrade.",
+    ),
+    "disk_full": (
+        "磁盘已满，这次没有保存；以前保存的都在。",
+        "The disk is full. Nothing was saved this time; all else is safe.",
+    ),
+    "store_busy": ("档案正被另一程序使用，请稍后再试。", "Another program holds the store; try again shortly."),
+    "backup_missing": ("找不到备份文件 {file}。", "There is no backup file {file}."),
+    "store_missing": (
+        "档案文件不见了，备份还在。请用 restore-backup 恢复；没有创建空档案。",
+        "The store file is gone, its backups are there. Use restore-backup; no empty store was made.",
+    ),
+    "store": (
+        "档案文件读写出错（{detail}），这次没有保存。",
+        "The store cannot be read or written ({detail}). Nothing was saved.",
+    ),
+    "key_missing": ("没有打开档案的密钥。", "There is no key to open the store."),
+    "refused": ("规则不允许这样改。没有保存任何内容。", "A rule forbids this. Nothing was saved."),
+    "wrong_grid": ("这个客户没有“{grid}”表格。", "This customer has no “{grid}” grid."),
+    "grid_twice": (
+        "JSON 已给出整个表格，不能同时按行修改。",
+        "The JSON holds the whole grid; rows cannot be changed by number at the same time.",
+    ),
+    "bad_text": ("输入不是有效的 UTF-8 文字。", "The input is not valid UTF-8 text."),
+    "not_json": ("这个值无法保存为 JSON。", "The value cannot be kept as JSON."),
+    "too_many": ("一次最多 {limit} 个。", "At most {limit} at a time."),
+    "unknown_header": ("文件中没有“{header}”这一列。", "The file has no column “{header}”."),
+    "nothing_to_print": ("没有可打印的客户。", "There is nothing to print."),
+    "font_missing": ("程序缺少字体文件，请重新安装。", "A font file of the program is missing; install it again."),
+    "internal": ("程序内部出错，已保存的内容都在。", "A fault of the program. What was saved is safe."),
+    "interrupted": ("已中断。已保存的内容都在。", "Interrupted. What was saved is safe."),
+    "error": ("出错了（{code}）。", "It did not work ({code})."),
+}
+
+#: Files that cannot be read or written, beyond those of :mod:`desktop_crm.exchange.wording`.
+_FILES: dict[str, tuple[str, str]] = {
+    "file": ("文件无法读写：{detail}", "A file cannot be read or written: {detail}"),
+    "cannot_write": ("无法写入“{path}”。", "“{path}” cannot be written."),
+    "cannot_print": ("打印机“{printer}”没有打印。", "The printer “{printer}” did not print."),
+    "needs_no_mapping": ("“{path}”不需要列对应关系，请去掉 --map。", "“{path}” needs no mapping; leave --map out."),
+    "exchange": ("文件无法读写（{code}）。", "The file cannot be read or written ({code})."),
+}
+
+#: The server or the way to it.
+_SYNC: dict[str, tuple[str, str]] = {
+    "offline": (
+        "连不上服务器。数据已保存在本机，联网后会自动上传。",
+        "The server cannot be reached. Everything is saved on this laptop and goes up by itself later.",
+    ),
+    "not_our_server": (
+        "回答的不是客户管家服务器（可能是登录页或代理）。数据已保存在本机。",
+        "What answered is not our server (a log-in page or a proxy?). Everything is saved on this laptop.",
+    ),
+    "not_enrolled": (
+        "此档案尚未连接公司服务器，请先运行 enroll。",
+        "This profile has no server yet; run enroll first.",
+    ),
+    "password": ("用户名或密码不对。", "User name or password is wrong."),
+    "token": ("服务器不再认识这台设备，请重新 enroll。", "The server no longer knows this device; enroll again."),
+    "revoked": ("这台设备已被管理员停用。", "This device was revoked by an administrator."),
+    "disabled": ("这个用户已被停用。", "This user was disabled."),
+    "other_server": (
+        "这是另一台服务器。为安全起见没有同步。",
+        "This is a different server. To be safe, nothing was synchronised.",
+    ),
+    "insecure_address": (
+        "只有本机地址可以用 http，请用 https。",
+        "Only this machine may be addressed by http; use https.",
+    ),
+    "bad_address": ("服务器地址不对：{url}", "Not a server address: {url}"),
+    "certificate": ("服务器 {host} 的证书无法信任。", "The certificate of {host} cannot be trusted."),
+    "diverged": (
+        "服务器的历史与本机不同（可能从备份恢复）。本机数据没有改动，请联系管理员。",
+        "The server's history differs from this laptop's (restored from a backup?). Nothing here was changed; "
+        "tell the administrator.",
+    ),
+    "bad_answer": (
+        "服务器的回答不完整或看不懂。数据已保存在本机，稍后会自动再试。",
+        "The server's answer was cut off or makes no sense. Everything is saved here and tried again later.",
+    ),
+    "server_busy": ("服务器正忙，稍后会自动再试。", "The server is busy; it is tried again later."),
+    "server_too_many": ("尝试次数太多，请过一会儿再试。", "Too many attempts; wait a while."),
+    "server_full": (
+        "服务器磁盘已满。数据已保存在本机，请告诉管理员。",
+        "The server's disk is full. Everything is saved here; tell the administrator.",
+    ),
+    "server_refused": ("服务器拒绝了请求。", "The server refused."),
+    "sync": (
+        "服务器没有接受请求（{code}）。数据已保存在本机，请告诉管理员。",
+        "The server did not accept the request ({code}). Everything is saved here; tell the administrator.",
+    ),
+}
+
+
+def sentence(error: CrmError, language: str) -> str:
+    """Return what to tell a person about an error, in ``zh`` or ``en``."""
+    if isinstance(error, ExchangeError):
+        from desktop_crm.exchange import wording  # file formats are loaded only when asked for
+
+        if error.code in wording.FILE_ERRORS:
+            return wording.file_error(error, language)
+    params = dict(error.params)
+    if error.code == "bad_value":
+        finding = Finding(params.get("reason", ""), Severity.ERROR, params=params)
+        params["why"] = catalogue.sentence(finding, language)
+    text = _pair(error)[language == "en"]
+    return text.format_map(_Blank(params, code=error.code))
+
+
+def _pair(error: CrmError) -> tuple[str, str]:
+    table = _SYNC if isinstance(error, SyncError) else _FILES if isinstance(error, ExchangeError) else _SENTENCES
+    codes = (error.code, *(getattr(kind, "code", "") for kind in type(error).__mro__))
+    return next(table[code] for code in codes if code in table)
+
+
+class _Blank(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""

@@ -1,0 +1,267 @@
+"""Commands about customers: add, set, show, find, list, delete, restore, conflicts."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from desktop_crm.cli.card_json import Intent, card_document, known_field, read_document, read_words
+from desktop_crm.cli.command import Command, Exit, Session
+from desktop_crm.cli.wording import say
+from desktop_crm.domain.fields import FormKind, Value
+from desktop_crm.domain.masking import mask_value
+from desktop_crm.domain.records import CUSTOMER, GRID
+from desktop_crm.domain.validation.card import check_field
+from desktop_crm.domain.validation.catalogue import sentence
+from desktop_crm.domain.validation.findings import Severity
+from desktop_crm.domain.values import format_value
+from desktop_crm.errors import UsageError
+from desktop_crm.queries.customers import SORTABLE, CustomerCard, ListFilter, ListRow, Order
+from desktop_crm.services.customers import Saved
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("words", nargs="*", metavar="field=value")
+    parser.add_argument(
+        "--json-input",
+        metavar="FILE",
+        help=say("show 输出的格式；- 为标准输入", "the shape that show prints; - for stdin"),
+    )
+    parser.add_argument("--draft", action="store_true", help=say("保存为草稿", "keep as a draft"))
+
+
+def _add(session: Session, options: argparse.Namespace) -> Exit:
+    intent = _intent(options)
+    if not intent.values and not intent.added and not intent.whole:
+        raise UsageError("usage", detail="field=value")
+    if intent.changed or intent.removed:
+        raise UsageError("no_grid_row", row=min({*intent.changed, *intent.removed}))
+    intent.values.setdefault("customer_kind", _guessed_kind(intent))
+    kind = _kind(intent.values, FormKind.INDIVIDUAL)
+    saved = session.app.customers.create(intent.values, intent.grid(None, kind), as_draft=options.draft)
+    return _answer_saved(session, saved)
+
+
+def _set_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("no", metavar="NO")
+    _add_arguments(parser)
+
+
+def _set(session: Session, options: argparse.Namespace) -> Exit:
+    intent = _intent(options)
+    customer_id = session.app.queries.id_of(options.no)
+    card = session.app.queries.card(customer_id)
+    rows = intent.grid(card, _kind(intent.values, card.kind))
+    saved = session.app.customers.update(customer_id, intent.values, rows, as_draft=options.draft)
+    return _answer_saved(session, saved)
+
+
+def _no_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("no", metavar="NO")
+
+
+def _show(session: Session, options: argparse.Namespace) -> Exit:
+    app = session.app
+    card = app.queries.card(app.queries.id_of(options.no))
+    if session.as_json:
+        app.write_audit("reveal", customer=card.id, fields="all", by="command line")
+    session.answer(card_document(card), _text(card, session.language))
+    return Exit.DONE
+
+
+def _find_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", metavar="TEXT")
+    parser.add_argument("--limit", type=_count, default=20, metavar="N")
+
+
+def _find(session: Session, options: argparse.Namespace) -> Exit:
+    session.app.build_search()
+    return _answer_rows(session, session.app.queries.find(options.text, options.limit))
+
+
+def _list_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--limit", type=_count, default=100, metavar="N")
+    parser.add_argument("--offset", type=_count, default=0, metavar="N")
+    parser.add_argument(
+        "--sort",
+        default="display_name",
+        metavar="FIELD",
+        help=say("--sort=-字段 为降序", "--sort=-FIELD for descending"),
+    )
+    parser.add_argument("--deleted", action="store_true", help=say("回收站", "the recycle bin"))
+
+
+def _list(session: Session, options: argparse.Namespace) -> Exit:
+    column = options.sort.lstrip("-")
+    aliases = {"name": "display_name", "no": "customer_no"}
+    column = aliases.get(column, column)
+    if column not in SORTABLE:
+        column = known_field(column)
+    if column not in SORTABLE:
+        raise UsageError("unknown_field", field=column[:60])
+    order = Order(column, options.sort.startswith("-"))
+    queries = session.app.queries
+    rids = queries.first_rids(ListFilter(deleted=options.deleted), order, options.offset + options.limit)
+    page = rids[options.offset :]
+    rows = [row for start in range(0, len(page), 500) for row in queries.rows(page[start : start + 500])]
+    return _answer_rows(session, [row for row in rows if row is not None])
+
+
+def _delete(session: Session, options: argparse.Namespace) -> Exit:
+    customer_id = session.app.queries.id_of(options.no)
+    session.app.customers.delete(customer_id)
+    session.answer({"no": options.no, "id": customer_id, "deleted": True}, options.no)
+    return Exit.DONE
+
+
+def _restore(session: Session, options: argparse.Namespace) -> Exit:
+    customer_id = session.app.queries.id_of(options.no)
+    session.app.customers.restore(customer_id)
+    session.answer({"no": options.no, "id": customer_id, "deleted": False}, options.no)
+    return Exit.DONE
+
+
+def _conflicts(session: Session, _options: argparse.Namespace) -> Exit:
+    items = session.app.queries.conflicts()
+    documents = [
+        {
+            "no": item.customer_no,
+            "name": item.display_name,
+            "field": item.field,
+            "record_type": item.record_type,
+            "why": item.why,
+            "base": item.base,
+            "winner": item.winner,
+            "loser": item.loser,
+            "winner_by": item.winner_by,
+            "loser_by": item.loser_by,
+            "at": item.at,
+            "important": item.important,
+            "state": item.state,
+        }
+        for item in items
+    ]
+    lines = [
+        f"{row['no']} {row['field']}: {row['winner']} ({row['winner_by']}) <- {row['loser']} ({row['loser_by']})"
+        for row in documents
+    ]
+    session.answer(documents, "\n".join(lines))
+    return Exit.DONE
+
+
+def _intent(options: argparse.Namespace) -> Intent:
+    intent = read_words(options.words)
+    if options.json_input:
+        try:
+            text = sys.stdin.read() if options.json_input == "-" else Path(options.json_input).read_text("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise UsageError("bad_json", detail="UTF-8 expected") from error
+        document = read_document(text)
+        document.values.update(intent.values)
+        document.added, document.changed, document.removed = intent.added, intent.changed, intent.removed
+        document.kinds |= intent.kinds
+        return document
+    return intent
+
+
+def _guessed_kind(intent: Intent) -> str:
+    organisation = intent.values.get("org_name") or intent.kinds == {FormKind.ORGANISATION}
+    if intent.values.get("full_name"):
+        organisation = False
+    return FormKind.ORGANISATION.value if organisation else FormKind.INDIVIDUAL.value
+
+
+def _kind(values: Mapping[str, Value], present: FormKind) -> FormKind:
+    """Say which form a card will have; a kind that is none is refused by the save."""
+    if not values.get("customer_kind"):
+        return present
+    wanted = check_field(CUSTOMER, "customer_kind", values["customer_kind"], values, date.min).value
+    return FormKind(str(wanted)) if wanted else present
+
+
+def _answer_saved(session: Session, saved: Saved) -> Exit:
+    def told(severity: Severity) -> list[dict[str, object]]:
+        return [
+            {"code": item.code, "field": item.field, "message": sentence(item, session.language)}
+            for item in saved.findings
+            if item.severity is severity
+        ]
+
+    document = {
+        "no": saved.customer_no,
+        "id": saved.id,
+        "status": saved.status,
+        "changed": saved.changed,
+        "warnings": told(Severity.WARNING),
+        "errors": told(Severity.ERROR),
+        "hints": told(Severity.INFO),
+    }
+    for item in saved.findings:
+        session.say(f"{item.severity.value} {item.field}: {sentence(item, session.language)}")
+    session.answer(document, f"{saved.customer_no} ({saved.status})")
+    return Exit.SOME_FAILED if saved.errors else Exit.DONE
+
+
+def _answer_rows(session: Session, rows: list[ListRow]) -> Exit:
+    documents = [
+        {
+            "no": row.values["customer_no"],
+            "id": row.id,
+            "name": row.values["display_name"],
+            "kind": row.values["customer_kind"],
+            "status": row.values["record_status"],
+            "phone": row.values["primary_phone"],
+            "address": row.values["mailing_address"],
+            "region": row.values["region"],
+            "signed_by": row.values["signed_by"],
+            "updated_at": row.values["updated_at"],
+            "sync_state": row.sync_state.value,
+        }
+        for row in rows
+    ]
+    phone = CUSTOMER["mobile_phone"]
+    lines = [f"{row['no']}  {row['name']}  {mask_value(phone, row['phone'])}" for row in documents]
+    session.answer(documents, "\n".join(lines))
+    return Exit.DONE
+
+
+def _text(card: CustomerCard, language: str) -> str:
+    lines = [f"{card.customer_no}  {card.display_name}"]
+    for item in CUSTOMER:
+        value = card.values.get(item.id)
+        if value is not None:
+            shown = mask_value(item, value, language) if item.mask else format_value(item, value, language)
+            lines.append(f"{item.label(language, card.kind)}: {shown}")
+    for row in card.grid:
+        record = GRID[card.kind]
+        cells = [
+            format_value(record[name], value, language) for name, value in row.values.items() if name != "sort_order"
+        ]
+        lines.append("  " + " · ".join(cells))
+    return "\n".join(lines)
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 10_000_000:
+        raise argparse.ArgumentTypeError(text)
+    return number
+
+
+def _no_arguments(_parser: argparse.ArgumentParser) -> None:
+    """Take no arguments of its own."""
+
+
+COMMANDS = (
+    Command("add", "新建客户", "create a customer", _add_arguments, _add),
+    Command("set", "修改客户", "change a customer", _set_arguments, _set),
+    Command("show", "显示客户", "show a customer", _no_argument, _show),
+    Command("find", "查找客户", "find customers", _find_arguments, _find),
+    Command("list", "客户列表", "list customers", _list_arguments, _list),
+    Command("delete", "移入回收站", "move to the recycle bin", _no_argument, _delete),
+    Command("restore", "从回收站恢复", "take out of the recycle bin", _no_argument, _restore),
+    Command("conflicts", "被覆盖的修改", "overwritten edits", _no_arguments, _conflicts),
+)

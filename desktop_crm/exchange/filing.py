@@ -1,0 +1,97 @@
+"""The customer service in the shape an import needs, and cards in the shape an export needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from desktop_crm.domain.fields import FormKind, Values
+from desktop_crm.errors import CrmError
+from desktop_crm.exchange.target import Duplicate, NewCustomer, Written
+from desktop_crm.queries.customers import CustomerCard, CustomerQueries
+from desktop_crm.services import customers as service
+
+_EXPORT_SLICE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ExportCard:
+    """A card as the writers see it."""
+
+    kind: FormKind
+    values: Values
+    grid: tuple[Values, ...]
+
+
+def export_cards(queries: CustomerQueries, rids: Sequence[int]) -> Iterator[ExportCard]:
+    """Read the cards of a list in order, a slice at a time."""
+    for start in range(0, len(rids), _EXPORT_SLICE):
+        for card in queries.cards(queries.ids(rids[start : start + _EXPORT_SLICE])):
+            yield ExportCard(card.kind, card.values, tuple(_bare(row.values) for row in card.grid))
+
+
+def _bare(row: Values) -> Values:
+    return {name: value for name, value in row.items() if name != "sort_order"}
+
+
+class CustomerFile:
+    """Implements :class:`desktop_crm.exchange.target.Target` over the customer service."""
+
+    def __init__(self, customers: service.CustomerService, queries: CustomerQueries, *, sample: bool = False) -> None:
+        self._customers = customers
+        self._queries = queries
+        self._sample = sample
+
+    def find_duplicates(self, rows: Sequence[Values]) -> list[Duplicate | None]:
+        """Look up number, document, then the soft rules."""
+        numbers = self._queries.known_numbers([str(row["customer_no"]) for row in rows if row.get("customer_no")])
+        twins = self._customers.find_duplicates(rows)
+        found: list[Duplicate | None] = []
+        for row, twin in zip(rows, twins, strict=True):
+            number = str(row.get("customer_no") or "")
+            if number in numbers:
+                found.append(Duplicate(number, hard=True))
+            else:
+                found.append(Duplicate(twin.customer_no, twin.hard) if twin else None)
+        return found
+
+    def create_many(self, customers: Sequence[NewCustomer]) -> list[Written]:
+        """Create a slice in one transaction; where one card is refused, each for itself."""
+        wanted = [
+            service.NewCustomer({"customer_kind": item.kind.value, **item.values}, item.grid, item.file)
+            for item in customers
+        ]
+        try:
+            saved = self._customers.create_many(wanted, sample=self._sample)
+        except CrmError:
+            return [self._create_one(item) for item in wanted]
+        return [Written(item.customer_no) for item in saved]
+
+    def _create_one(self, customer: service.NewCustomer) -> Written:
+        try:
+            return Written(self._customers.create_many([customer], sample=self._sample)[0].customer_no)
+        except CrmError as error:
+            return Written(refused=error)
+
+    def fill_empty(self, changes: Sequence[tuple[str, NewCustomer]]) -> list[Written]:
+        """Fill empty fields of existing cards and append grid rows whose name is new."""
+        return [self._fill(number, new) for number, new in changes]
+
+    def _fill(self, number: str, new: NewCustomer) -> Written:
+        try:
+            card = self._queries.card(self._queries.id_of(number))
+            values = {name: value for name, value in new.values.items() if card.values.get(name) in (None, "")}
+            values.pop("customer_no", None)
+            rows = [service.GridInput(row) for row in new.grid if _is_new_row(card, row)]
+            if new.kind is not card.kind:
+                rows = []
+            if not values and not rows:
+                return Written(number, changed=False)
+            saved = self._customers.update(card.id, values, rows)
+        except CrmError as error:
+            return Written(refused=error)
+        return Written(number, changed=saved.changed)
+
+
+def _is_new_row(card: CustomerCard, row: Values) -> bool:
+    return row.get("name") not in {present.values.get("name") for present in card.grid}

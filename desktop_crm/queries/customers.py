@@ -1,0 +1,444 @@
+"""Reading customers: the card, the rows of the list, and the order they come in. Frozen rows only."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import cast
+
+from sqlalchemy import Connection
+
+from desktop_crm.domain.fields import FieldType, FormKind, Value
+from desktop_crm.domain.records import CONFLICT, CUSTOMER, GRID
+from desktop_crm.errors import NotFound
+from desktop_crm.store import outbox, search
+from desktop_crm.store.engine import Store
+from desktop_crm.store.projection import CODECS, RowImage, parse
+from desktop_crm.store.raw import fetch_all
+from desktop_crm.store.recorder import load_row, load_rows
+
+STALE_DAYS = 180
+#: Hits of a search text that a list shows at most.
+MAX_HITS = 20_000
+
+
+class SyncState(StrEnum):
+    """What one glance tells about a card."""
+
+    LOCAL = "local"  # sample data: never leaves the laptop
+    SYNCED = "synced"
+    WAITING = "waiting"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One row of the family or contact grid."""
+
+    id: str
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCard:
+    """One customer as the forms show it."""
+
+    id: str
+    rid: int
+    customer_no: str
+    kind: FormKind
+    display_name: str
+    values: Mapping[str, Value]
+    grid: tuple[GridRow, ...]
+    sync_state: SyncState
+    completeness: int
+    region: str | None
+    district: str | None
+    owner_id: str
+    deleted: bool
+    is_sample: bool
+    version: int
+    created_at: str
+    created_by: str
+    updated_at: str
+    updated_by: str
+    open_conflicts: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One row of the customer list: declared and derived columns by identifier."""
+
+    rid: int
+    id: str
+    values: Mapping[str, Value]
+    sync_state: SyncState
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictItem:
+    """An overwritten or withheld edit."""
+
+    id: str
+    agg_id: str
+    customer_no: str
+    display_name: str
+    field: str
+    record_type: str
+    why: str
+    base: str | None
+    winner: str | None
+    loser: str | None
+    winner_by: str
+    loser_by: str
+    at: str
+    important: bool
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListFilter:
+    """Which customers a list shows. Values are choice codes; empty: all."""
+
+    text: str = ""
+    record_status: str = ""
+    customer_kind: str = ""
+    card_kind: str = ""
+    importance_tier: str = ""
+    credit_standing: str = ""
+    region: str = ""
+    deleted: bool = False
+    stale_before: str = ""  # ISO date: not updated since
+    created_from: str = ""  # ISO date
+    waiting: bool = False
+    conflict: bool = False
+    sample: bool = False
+
+    def clause(self) -> tuple[str, list[object]]:
+        """Return the SQL condition and its parameters; the text is matched by the search index."""
+        parts: list[str] = ["deleted = ?"]
+        args: list[object] = [int(self.deleted)]
+        for name in ("record_status", "customer_kind", "card_kind", "importance_tier", "credit_standing", "region"):
+            value = getattr(self, name)
+            if value:
+                parts.append(f"{name} = ?")
+                args.append(value)
+        if self.stale_before:
+            parts.append("updated_at < ?")
+            args.append(self.stale_before)
+        if self.created_from:
+            parts.append("created_at >= ?")
+            args.append(self.created_from)
+        if self.waiting:
+            parts.append("id IN (SELECT agg_id FROM outbox WHERE state = 'pending')")
+        if self.conflict:
+            parts.append("id IN (SELECT agg_id FROM conflict WHERE state = 'open' AND NOT deleted)")
+        if self.sample:
+            parts.append("is_sample")
+        return " AND ".join(parts), args
+
+
+#: Columns a list can be sorted by, and the SQL that does it.
+SORTABLE: dict[str, str] = {
+    "display_name": "name_key",
+    "completeness": "completeness",
+    "updated_at": "updated_at",
+    "created_at": "created_at",
+    "region": "region",
+    "primary_phone": "primary_phone",
+    "primary_contact": "primary_contact",
+    "district": "district",
+    **{item.id: item.id for item in CUSTOMER if item.type is not FieldType.SET and item.sensitivity != "P2"},
+}
+_INDEXED = frozenset({"display_name", "updated_at"})
+#: What a list row carries, in this order after rid and id.
+LIST_COLUMNS = (
+    "display_name", "customer_no", "customer_kind", "record_status", "customer_nature", "mailing_address", "district",
+    "postal_code", "primary_contact", "primary_phone", "mobile_phone", "landline_phone", "email", "region",
+    "industry_code", "importance_tier", "card_kind", "credit_standing", "signed_by", "form_date", "created_at",
+    "updated_at", "updated_by", "completeness", "is_sample", "source_channel", "sex", "birth_date", "owner_id",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Sort order of a list."""
+
+    column: str = "display_name"
+    descending: bool = False
+
+    def sql(self) -> str:
+        """Return the ORDER BY terms; equal keys stand in the order of creation."""
+        direction = " DESC" if self.descending else ""
+        return f"{SORTABLE[self.column]}{direction}, rid{direction}"
+
+    @property
+    def indexed(self) -> bool:
+        """True when the first rows come without sorting the whole list."""
+        return self.column in _INDEXED
+
+
+class CustomerQueries:
+    """Reads of one profile. Thread-safe."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def card(self, customer_id: str) -> CustomerCard:
+        """Return one card. Raises NotFound."""
+        with self._store.read() as connection:
+            return _card(connection, customer_id)
+
+    def id_of(self, customer_no: str) -> str:
+        """Find a customer by number (any case) or id. Raises NotFound."""
+        with self._store.read() as connection:
+            row = connection.exec_driver_sql(
+                "SELECT id FROM customer WHERE customer_no = ? OR id = ? ORDER BY deleted LIMIT 1",
+                (customer_no, customer_no),
+            ).fetchone()
+            if row is None:
+                row = connection.exec_driver_sql(
+                    "SELECT id FROM customer WHERE customer_no = ? COLLATE NOCASE ORDER BY deleted LIMIT 1",
+                    (customer_no,),
+                ).fetchone()
+        if row is None:
+            raise NotFound(no=customer_no[:60])
+        return str(row[0])
+
+    def known_numbers(self, numbers: Sequence[str]) -> set[str]:
+        """Say which of some customer numbers are taken."""
+        taken: set[str] = set()
+        with self._store.read() as connection:
+            for start in range(0, len(numbers), 500):
+                part = tuple(numbers[start : start + 500])
+                sql = f"SELECT customer_no FROM customer WHERE customer_no IN ({','.join('?' * len(part))})"
+                taken.update(str(row[0]) for row in connection.exec_driver_sql(sql, part))
+        return taken
+
+    def cards(self, customer_ids: Sequence[str]) -> list[CustomerCard]:
+        """Return some cards in the given order; those that are gone are left out."""
+        found = []
+        with self._store.read() as connection:
+            for customer_id in customer_ids:
+                try:
+                    found.append(_card(connection, customer_id))
+                except NotFound:
+                    continue
+        return found
+
+    # -- the list ---------------------------------------------------------------------------
+
+    def first_rids(self, wanted: ListFilter, order: Order, limit: int) -> array[int]:
+        """Return the first keys of a list: what fits on the screen, at once."""
+        with self._store.read() as connection:
+            if wanted.text.strip():
+                return self._matching(connection, wanted, order, limit)
+            clause, args = wanted.clause()
+            sql = f"SELECT rid FROM customer WHERE {clause} ORDER BY {order.sql()} LIMIT ?"
+            return array("q", [cast(int, row[0]) for row in fetch_all(connection, sql, (*args, limit))])
+
+    def all_rids(self, wanted: ListFilter, order: Order) -> array[int]:
+        """Return every key of a list in order; 8 bytes each.
+
+        The keys come out of SQLite as one value, so that the interpreter stays free meanwhile.
+        """
+        with self._store.read() as connection:
+            if wanted.text.strip():
+                return self._matching(connection, wanted, order, MAX_HITS)
+            clause, args = wanted.clause()
+            inner = f"SELECT rid FROM customer WHERE {clause} ORDER BY {order.sql()}"
+            text = connection.exec_driver_sql(f"SELECT group_concat(rid) FROM ({inner})", tuple(args)).scalar()
+        return array("q", map(int, str(text).split(","))) if text else array("q")
+
+    def rows(self, rids: Sequence[int]) -> list[ListRow | None]:
+        """Return list rows by key, None for those that are gone."""
+        if not rids:
+            return []
+        names = ", ".join(LIST_COLUMNS)
+        marks = ",".join("?" * len(rids))
+        with self._store.read() as connection:
+            found = fetch_all(connection, f"SELECT rid, id, {names} FROM customer WHERE rid IN ({marks})", tuple(rids))
+            ids = [str(row[1]) for row in found]
+            waiting, conflicting = outbox.cards_waiting(connection, ids), _cards_in_conflict(connection, ids)
+        by_rid = {}
+        for row in found:
+            values = cast("dict[str, Value]", dict(zip(LIST_COLUMNS, row[2:], strict=True)))
+            state = _state(str(row[1]), bool(values["is_sample"]), waiting, conflicting)
+            rid = cast(int, row[0])
+            by_rid[rid] = ListRow(rid, str(row[1]), values, state)
+        return [by_rid.get(rid) for rid in rids]
+
+    def ids(self, rids: Sequence[int]) -> list[str]:
+        """Return customer ids by key, in the given order."""
+        found: dict[int, str] = {}
+        with self._store.read() as connection:
+            for start in range(0, len(rids), 500):
+                part = tuple(rids[start : start + 500])
+                sql = f"SELECT rid, id FROM customer WHERE rid IN ({','.join('?' * len(part))})"
+                found.update((int(row[0]), str(row[1])) for row in connection.exec_driver_sql(sql, part))
+        return [found[rid] for rid in rids if rid in found]
+
+    def count(self, wanted: ListFilter) -> int:
+        """Count the customers of a list without a search text."""
+        clause, args = wanted.clause()
+        with self._store.read() as connection:
+            return int(
+                connection.exec_driver_sql(f"SELECT count(*) FROM customer WHERE {clause}", tuple(args)).scalar() or 0
+            )
+
+    def find(self, text: str, limit: int = 20) -> list[ListRow]:
+        """Search as the box in the window does; best hits first."""
+        with self._store.read() as connection:
+            rids = search.find(connection, text, limit)
+        return [row for row in self.rows(rids) if row is not None]
+
+    def _matching(self, connection: Connection, wanted: ListFilter, order: Order, limit: int) -> array[int]:
+        hits = list(search.find_all(connection, wanted.text, MAX_HITS))
+        clause, args = wanted.clause()
+        kept: list[int] = []
+        for start in range(0, len(hits), 900):
+            part = tuple(hits[start : start + 900])
+            sql = f"SELECT rid FROM customer WHERE rid IN ({','.join('?' * len(part))}) AND {clause}"
+            allowed = {int(row[0]) for row in connection.exec_driver_sql(sql, (*part, *args))}
+            kept.extend(rid for rid in part if rid in allowed)
+            if order == Order() and len(kept) >= limit:
+                break
+        if order != Order():  # the search's own order is by closeness; a chosen column overrides it
+            kept = _sorted(connection, kept, order)
+        return array("q", kept[:limit])
+
+    # -- around the card --------------------------------------------------------------------
+
+    def conflicts(self, customer_id: str | None = None) -> list[ConflictItem]:
+        """Return what was overwritten or withheld, newest first."""
+        codec = CODECS[CONFLICT.name]
+        names = ", ".join(f'f."{name}"' for name in codec.columns)
+        sql = (
+            f"SELECT c.customer_no, c.display_name, {names} FROM conflict f LEFT JOIN customer c ON c.id = f.agg_id"
+            " WHERE NOT f.deleted"
+        )
+        args: tuple[object, ...] = ()
+        if customer_id is not None:
+            sql, args = f"{sql} AND f.agg_id = ?", (customer_id,)
+        with self._store.read() as connection:
+            rows = connection.exec_driver_sql(f"{sql} ORDER BY f.at DESC, f.rid DESC", args).fetchall()
+        return [_conflict(str(row[0] or ""), str(row[1] or ""), codec.image(row[2:])) for row in rows]
+
+    def history(self, customer_id: str, limit: int = 500) -> list[dict[str, object]]:
+        """Return the changes of a card as this laptop knows them, newest first."""
+        names = ("n", "row_id", "kind", "field", "old", "new", "at", "by", "device")
+        sql = f"SELECT {', '.join(names)} FROM history WHERE agg_id = ? ORDER BY n DESC LIMIT ?"
+        with self._store.read() as connection:
+            rows = connection.exec_driver_sql(sql, (customer_id, limit)).fetchall()
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def colleagues(self) -> list[str]:
+        """Return the names of active colleagues, for the choice of the signing person."""
+        sql = "SELECT display_name FROM employee WHERE active AND NOT deleted ORDER BY display_name"
+        with self._store.read() as connection:
+            return [str(row[0]) for row in connection.exec_driver_sql(sql)]
+
+
+def stale_before(today: date) -> str:
+    """Return the date before which a card counts as stale."""
+    return (today - timedelta(days=STALE_DAYS)).isoformat()
+
+
+def _card(connection: Connection, customer_id: str) -> CustomerCard:
+    image = load_row(connection, CUSTOMER, customer_id)
+    if image is None:
+        raise NotFound(id=customer_id)
+    row = connection.exec_driver_sql(
+        "SELECT rid, display_name, completeness, region, district FROM customer WHERE id = ?", (customer_id,)
+    ).one()
+    code = image.values.get("customer_kind")
+    kind = FormKind.ORGANISATION if code == FormKind.ORGANISATION else FormKind.INDIVIDUAL
+    grid = [item for item in load_rows(connection, GRID[kind], (customer_id,)) if not item.deleted]
+    waiting = outbox.cards_waiting(connection, (customer_id,))
+    conflicting = _cards_in_conflict(connection, (customer_id,))
+    open_conflicts = connection.exec_driver_sql(
+        "SELECT count(*) FROM conflict WHERE agg_id = ? AND state = 'open' AND NOT deleted", (customer_id,)
+    ).scalar()
+    return CustomerCard(
+        id=customer_id,
+        rid=int(row[0]),
+        customer_no=str(image.values.get("customer_no") or ""),
+        kind=kind,
+        display_name=str(row[1] or ""),
+        values=image.values,
+        grid=tuple(GridRow(item.id, item.values) for item in grid),
+        sync_state=_state(customer_id, image.is_sample, waiting, conflicting),
+        completeness=int(row[2] or 0),
+        region=row[3],
+        district=row[4],
+        owner_id=image.owner_id,
+        deleted=image.deleted,
+        is_sample=image.is_sample,
+        version=image.version,
+        created_at=image.stamps.get("created_at", ""),
+        created_by=image.stamps.get("created_by", ""),
+        updated_at=image.stamps.get("updated_at", ""),
+        updated_by=image.stamps.get("updated_by", ""),
+        open_conflicts=int(open_conflicts or 0),
+    )
+
+
+def _state(agg_id: str, is_sample: bool, waiting: set[str], conflicting: set[str]) -> SyncState:
+    if is_sample:
+        return SyncState.LOCAL
+    if agg_id in conflicting:
+        return SyncState.CONFLICT
+    return SyncState.WAITING if agg_id in waiting else SyncState.SYNCED
+
+
+def _cards_in_conflict(connection: Connection, ids: Sequence[str]) -> set[str]:
+    if not ids:
+        return set()
+    marks = ",".join("?" * len(ids))
+    sql = f"SELECT DISTINCT agg_id FROM conflict WHERE state = 'open' AND NOT deleted AND agg_id IN ({marks})"
+    return {str(row[0]) for row in connection.exec_driver_sql(sql, tuple(ids))}
+
+
+def _sorted(connection: Connection, rids: Sequence[int], order: Order) -> list[int]:
+    keys: dict[int, object] = {}
+    for start in range(0, len(rids), 900):
+        part = tuple(rids[start : start + 900])
+        sql = f"SELECT rid, {SORTABLE[order.column]} FROM customer WHERE rid IN ({','.join('?' * len(part))})"
+        keys.update((int(row[0]), row[1]) for row in connection.exec_driver_sql(sql, part))
+
+    def key(rid: int) -> tuple[bool, object, int]:
+        value = keys[rid]  # as SQLite orders: nothing first; the values of one column are of one kind
+        return (value is not None, "" if value is None else value, rid)
+
+    return sorted(keys, key=key, reverse=order.descending)
+
+
+def _shown(text: str) -> str:
+    """Return a value that travels as JSON as a person reads it."""
+    try:
+        value = parse(text)
+    except ValueError:
+        return text
+    if isinstance(value, list):
+        return "、".join(str(item) for item in value)
+    return "" if value is None else str(value)
+
+
+def _conflict(customer_no: str, name: str, image: RowImage) -> ConflictItem:
+    values = image.values
+
+    def text(key: str) -> str:
+        return str(values.get(key) or "")
+
+    def optional(key: str) -> str | None:
+        value = values.get(key)
+        return None if value is None else _shown(str(value))
+
+    return ConflictItem(
+        image.id, image.agg_id, customer_no, name, text("field"), text("record_type"), text("why"), optional("base"),
+        optional("winner"), optional("loser"), text("winner_by"), text("loser_by"), text("at"),
+        bool(values.get("important")), text("state"),
+    )  # fmt: skip

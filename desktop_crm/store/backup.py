@@ -1,0 +1,180 @@
+"""Backups of the encrypted store: copies that were opened and checked before they count."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlcipher3 import dbapi2
+
+from desktop_crm.errors import NotFound, StoreBusy, StoreDamaged, StoreError, StoreTooNew
+from desktop_crm.paths import ProfilePaths
+from desktop_crm.store import opening
+from desktop_crm.store.engine import Store, explain, open_connection
+
+#: How many automatic backups stay: the newest of each of the last days, weeks and months.
+KEEP_DAYS, KEEP_WEEKS, KEEP_MONTHS = 7, 4, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """What a look through a store found. ``problems`` is empty when all is well."""
+
+    customers: int
+    pending: int
+    unindexed: int
+    problems: tuple[str, ...]
+
+
+def write_backup(store: Store, target: Path) -> int:
+    """Copy the store to ``target`` and open the copy; return its number of customers.
+
+    The target appears only when the copy is whole. Raises DiskFull or StoreDamaged.
+    """
+    work = target.with_name(target.name + ".new")
+    opening.remove_database(work)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        opening.copy_database(store.path, work, store.key)
+        result = _sound(work, store.key)
+        opening.replace_database(work, target)
+    except OSError as error:
+        raise opening.file_error(error, "backup") from error
+    finally:
+        opening.remove_database(work)
+    return result.customers
+
+
+def rotate(store: Store, folder: Path, today: str) -> Path | None:
+    """Make today's automatic backup if it is missing, and clear away what is too old."""
+    target = folder / f"customers-{today}.backup"
+    if target.exists():
+        return None
+    write_backup(store, target)
+    dated = _dated(folder)
+    for path in dated.keys() - _kept(dated):
+        path.unlink(missing_ok=True)
+    return target
+
+
+def _dated(folder: Path) -> dict[Path, date]:
+    """Return our automatic backups and their days, newest first; other files are not ours to remove."""
+    found: dict[Path, date] = {}
+    for path in sorted(folder.glob("customers-*.backup"), reverse=True):
+        with suppress(ValueError):
+            found[path] = date.fromisoformat(path.name[10:-7])
+    return found
+
+
+def _kept(newest_first: dict[Path, date]) -> set[Path]:
+    weeks: dict[str, Path] = {}
+    months: dict[str, Path] = {}
+    for path, day in newest_first.items():
+        weeks.setdefault(f"{day:%G-%V}", path)
+        months.setdefault(f"{day:%Y-%m}", path)
+    days = list(newest_first)[:KEEP_DAYS]
+    return {*days, *list(weeks.values())[:KEEP_WEEKS], *list(months.values())[:KEEP_MONTHS]}
+
+
+def restore_backup(paths: ProfilePaths, key: bytes, source: Path, stamp: str) -> Path:
+    """Put a backup in the place of the store; the present file is kept among the backups and its path
+    returned, even when it is damaged.
+
+    Raises NotFound, WrongKey, StoreDamaged or StoreTooNew before anything is touched.
+    """
+    if not source.is_file():
+        raise NotFound("backup_missing", file=source.name)
+    work = paths.store.with_suffix(".restoring")
+    kept = paths.backups / f"before-restore-{stamp}.backup"
+    opening.remove_database(work)
+    try:
+        shutil.copyfile(source, work)
+        revision = opening.revision_of(work, key)
+        if revision is not None and not opening.is_known(revision):
+            raise StoreTooNew(revision=revision)
+        _sound(work, key)
+        with FileLock(paths.lock, timeout=30):
+            _put_in_place(work, paths, key, kept)
+    except Timeout as error:
+        raise StoreBusy from error
+    except OSError as error:
+        raise opening.file_error(error, "restore") from error
+    finally:
+        opening.remove_database(work)
+    return kept
+
+
+def _put_in_place(work: Path, paths: ProfilePaths, key: bytes, kept: Path) -> None:
+    if not paths.store.exists():
+        opening.replace_database(work, paths.store)
+        return
+    paths.backups.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as held:
+        try:
+            held.enter_context(opening.frozen(paths.store, key, folded=True))
+            _carry_counter(paths.store, work, key)
+        except StoreBusy:
+            raise
+        except StoreError:  # damaged, which is why a backup is wanted: keep its bytes as they are
+            log = paths.store.with_name(paths.store.name + "-wal")
+            if log.exists():
+                shutil.copyfile(log, kept.with_name(kept.name + "-wal"))
+        shutil.copyfile(paths.store, kept)
+        opening.replace_database(work, paths.store)
+
+
+def _carry_counter(present: Path, restored: Path, key: bytes) -> None:
+    """Numbers given since the backup are on paper and perhaps at the server: never give them again."""
+    values = []
+    for path in (present, restored):
+        connection = open_connection(path, key, existing=True)
+        try:
+            row = connection.execute("SELECT value FROM meta WHERE key = 'next_no'").fetchone()
+            values.append(int(row[0]) if row else 0)
+            if path is restored and values[0] > values[1]:
+                connection.execute("INSERT OR REPLACE INTO meta VALUES ('next_no', ?)", (str(values[0]),))
+        except dbapi2.Error as error:
+            raise explain(error) or StoreDamaged(detail="meta") from error
+        finally:
+            connection.close()
+
+
+def _sound(path: Path, key: bytes) -> Checkup:
+    result = check_file(path, key)
+    if result.problems:
+        raise StoreDamaged(detail="backup", problems="; ".join(result.problems)[:200])
+    return result
+
+
+def check_file(path: Path, key: bytes) -> Checkup:
+    """Open a store file and look through it: pages, indexes, outbox, search entries."""
+    connection = open_connection(path, key, existing=True)
+    try:
+        problems = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check").fetchall()]
+        problems += [str(row[0]) for row in connection.execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"]
+
+        def count(sql: str) -> int:
+            return int(connection.execute(sql).fetchone()[0])
+
+        broken = count("SELECT count(*) FROM outbox WHERE NOT json_valid(payload)")
+        if broken:
+            problems.append(f"outbox: {broken} unreadable operations")
+        unindexed = count("SELECT count(*) FROM search_todo")
+        indexed = count("SELECT count(*) FROM search_name")
+        expected = count("SELECT count(*) FROM customer WHERE NOT deleted") - unindexed
+        if indexed < expected:
+            problems.append(f"search: {expected - indexed} customers without an entry")
+        return Checkup(
+            count("SELECT count(*) FROM customer WHERE NOT deleted"),
+            count("SELECT count(*) FROM outbox WHERE state = 'pending'"),
+            unindexed,
+            tuple(problems),
+        )
+    except dbapi2.Error as error:
+        raise explain(error) or StoreDamaged(detail="check") from error
+    finally:
+        connection.close()

@@ -1,0 +1,46 @@
+"""Small facts of the profile, kept in the store: device, user, server, cursor."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+#: Names of the facts. Anything else is a mistake of the caller.
+KEYS = frozenset(
+    {
+        "profile_id", "device_id", "device_code", "device_name", "hash_key", "next_no", "issuer_code", "issuer_name",
+        "user_id", "user_name", "role", "team", "company", "server_url", "server_id", "token",
+        "since", "after", "witness_seq", "witness_tag", "first_sync_done", "last_synced_at", "last_error",
+        "last_error_at", "language", "theme", "last_backup_at",
+    }
+)  # fmt: skip
+
+
+def get(connection: Connection, key: str, default: str = "") -> str:
+    """Read one fact."""
+    row = connection.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (_known(key),)).fetchone()
+    return str(row[0]) if row else default
+
+
+def get_int(connection: Connection, key: str) -> int:
+    """Read one fact that is a number; 0 when unset."""
+    return int(get(connection, key, "0"))
+
+
+def put(connection: Connection, **facts: object) -> None:
+    """Write facts; None removes one."""
+    for key, value in facts.items():
+        if value is None:
+            connection.exec_driver_sql("DELETE FROM meta WHERE key = ?", (_known(key),))
+        else:
+            connection.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_known(key), str(value)))
+
+
+def everything(connection: Connection) -> dict[str, str]:
+    """Read all facts."""
+    return {str(key): str(value) for key, value in connection.exec_driver_sql("SELECT key, value FROM meta")}
+
+
+def _known(key: str) -> str:
+    if key not in KEYS:
+        raise KeyError(key)
+    return key

@@ -1,0 +1,114 @@
+"""Operations on their way to the server: pending, then acknowledged, then done.
+
+``acked``: the server has answered, but its answer has not come back by a pull yet, so the operation
+still lies over the server's state on the screen. ``done`` operations stay for 30 days: they are what
+a server restored from a backup gets back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+KEEP_DONE_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The server's answer to one operation: number of its commit and outcome."""
+
+    op_id: str
+    seq: int
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What waits for the server."""
+
+    operations: int
+    customers: int
+
+
+def pending(connection: Connection) -> Pending:
+    """Count the operations without an answer and the cards they touch."""
+    row = connection.exec_driver_sql(
+        "SELECT count(*), count(DISTINCT agg_id) FROM outbox WHERE state = 'pending'"
+    ).one()
+    return Pending(int(row[0]), int(row[1]))
+
+
+def next_batch(connection: Connection, max_ops: int, max_bytes: int) -> list[tuple[str, bytes]]:
+    """Return the oldest pending operations as (id, JSON), whole save groups where they fit.
+
+    At least one operation comes, however large, so that one big edit cannot stop the queue.
+    """
+    rows = connection.exec_driver_sql(
+        "SELECT op_id, save_group, payload FROM outbox WHERE state = 'pending' ORDER BY n LIMIT ?", (max_ops + 1,)
+    ).fetchall()
+    batch: list[tuple[str, bytes]] = []
+    size, boundary = 0, 0
+    for position, (op_id, group, payload) in enumerate(rows):
+        data = str(payload).encode()
+        if batch and (len(batch) == max_ops or size + len(data) > max_bytes):
+            return batch[:boundary] if boundary else batch
+        batch.append((str(op_id), data))
+        size += len(data)
+        following = rows[position + 1][1] if position + 1 < len(rows) else None
+        if following != group:
+            boundary = len(batch)
+    return batch
+
+
+def acknowledge(connection: Connection, receipts: Iterable[Receipt]) -> None:
+    """Write down the server's answers. Answers name operations, never "this row is clean"."""
+    rows = [(item.seq, item.outcome, item.op_id) for item in receipts]
+    if rows:
+        connection.exec_driver_sql(
+            "UPDATE outbox SET state = 'acked', seq = ?, outcome = ? WHERE op_id = ? AND state = 'pending'", rows
+        )
+
+
+def answered(connection: Connection, head: int) -> bool:
+    """Say whether operations wait only for the state up to ``head`` to be applied."""
+    sql = "SELECT 1 FROM outbox WHERE state = 'acked' AND seq <= ? LIMIT 1"
+    return connection.exec_driver_sql(sql, (head,)).fetchone() is not None
+
+
+def finish(connection: Connection, head: int, now: str) -> None:
+    """Mark as done what the applied state of the server already contains."""
+    connection.exec_driver_sql(
+        "UPDATE outbox SET state = 'done', done_at = ? WHERE state = 'acked' AND seq <= ?", (now, head)
+    )
+
+
+def forget_done(connection: Connection, before: str) -> None:
+    """Drop operations that were done before an instant."""
+    connection.exec_driver_sql("DELETE FROM outbox WHERE state = 'done' AND done_at < ?", (before,))
+
+
+def open_operations(connection: Connection, covered: int = -1) -> dict[str, list[bytes]]:
+    """Return the JSON of the operations that lie over the server's state, by row, oldest first.
+
+    Operations answered in commit ``covered`` or before are left out.
+    """
+    found: dict[str, list[bytes]] = {}
+    for row_id, payload in connection.exec_driver_sql(
+        "SELECT row_id, payload FROM outbox INDEXED BY outbox_open_by_row"
+        " WHERE state != 'done' AND (seq IS NULL OR seq > ?) ORDER BY row_id, n",
+        (covered,),
+    ):
+        found.setdefault(str(row_id), []).append(str(payload).encode())
+    return found
+
+
+def cards_waiting(connection: Connection, agg_ids: Iterable[str]) -> set[str]:
+    """Say which of some cards have operations without an answer."""
+    ids = list(agg_ids)
+    if not ids:
+        return set()
+    marks = ",".join("?" * len(ids))
+    sql = f"SELECT DISTINCT agg_id FROM outbox WHERE state = 'pending' AND agg_id IN ({marks})"
+    return {str(row[0]) for row in connection.exec_driver_sql(sql, tuple(ids))}

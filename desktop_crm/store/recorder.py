@@ -1,0 +1,277 @@
+"""One press of "save": rows, history and outbox in the caller's transaction.
+
+What an operation looks like on the wire is told in sync/PROTOCOL.md; here it is made once and never
+changed afterwards, so a retry sends the same bytes under the same id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from desktop_crm.domain.fields import RecordType, Value, Values
+from desktop_crm.domain.records import CUSTOMER, GRID, RECORD_TYPES
+from desktop_crm.errors import NotFound
+from desktop_crm.store import meta
+from desktop_crm.store.projection import CODECS, Deriver, RowImage, canonical, to_wire
+from desktop_crm.store.raw import fetch_all
+from desktop_crm.store.schema import card_key
+
+GRID_TYPES: tuple[RecordType, ...] = tuple(dict.fromkeys(GRID.values()))
+
+
+class EditKind(StrEnum):
+    """What a person did to a row."""
+
+    CREATE = "create"
+    PUT = "put"
+    DELETE = "delete"
+    RESTORE = "restore"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One intended change of one row. ``values`` holds only what changes."""
+
+    record: RecordType
+    row_id: str
+    agg_id: str
+    kind: EditKind
+    values: Values = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who saves, on which device."""
+
+    name: str
+    device: str
+
+
+@dataclass(slots=True)
+class Recorder:
+    """Writes edits; one object a save. ``clock`` gives UTC text, ``new_id`` UUIDs."""
+
+    connection: Connection
+    author: Author
+    clock: Callable[[], str]
+    new_id: Callable[[], str]
+    deriver: Deriver
+    _history: list[tuple[object, ...]] = field(default_factory=list)
+    _outbox: list[tuple[object, ...]] = field(default_factory=list)
+
+    def save(self, edits: Sequence[Edit], *, sample: bool = False) -> frozenset[str]:
+        """Apply the edits of one press of "save"; return the cards that changed.
+
+        Edits that change nothing leave no trace. Sample rows never enter the outbox.
+        """
+        return self.save_all([edits], sample=sample)
+
+    def save_all(self, saves: Iterable[Sequence[Edit]], *, sample: bool = False) -> frozenset[str]:
+        """Apply several saves, each a group of its own, with few statements; for bulk creation."""
+        now = self.clock()
+        cursor = meta.get_int(self.connection, "since")
+        owner = meta.get(self.connection, "user_id")
+        changed: set[str] = set()
+        created: dict[str, list[RowImage]] = {}
+        for edits in saves:
+            group = self.new_id()
+            for edit in edits:
+                if edit.kind is EditKind.CREATE:
+                    created.setdefault(edit.agg_id, []).append(self._create(edit, now, owner, sample=sample))
+                    self._post(edit, group, now, cursor, 0, {"f": _news(edit.values)}, sample=sample)
+                    changed.add(edit.agg_id)
+                elif self._change(edit, group, now, cursor):
+                    changed.add(edit.agg_id)
+        self._insert(created)
+        self._flush()
+        new_cards = {agg for agg, images in created.items() if any(image.record is CUSTOMER for image in images)}
+        for agg_id in changed - new_cards:
+            refresh_derived(self.connection, agg_id, self.deriver)
+        return frozenset(changed)
+
+    # -- creating ---------------------------------------------------------------------------
+
+    def _create(self, edit: Edit, now: str, owner: str, *, sample: bool) -> RowImage:
+        by = self.author.name
+        stamps = {"created_at": now, "created_by": by, "updated_at": now, "updated_by": by}
+        values: dict[str, Value] = {name: value for name, value in edit.values.items() if value not in (None, "", ())}
+        self._note(edit, None, "create", None, None, now)
+        return RowImage(edit.record, edit.row_id, edit.agg_id, values, 0, False, sample, stamps, owner)
+
+    def _insert(self, created: dict[str, list[RowImage]]) -> None:
+        batches: dict[str, list[tuple[object, ...]]] = {}
+        for images in created.values():
+            grid = [image.values for image in images if image.record in GRID_TYPES]
+            for image in images:
+                derived = self.deriver.columns(image, grid) if image.record is CUSTOMER else ()
+                batches.setdefault(image.record.name, []).append(CODECS[image.record.name].row(image, derived))
+        for name, rows in batches.items():
+            self.connection.exec_driver_sql(CODECS[name].insert_sql, rows)
+
+    # -- changing ---------------------------------------------------------------------------
+
+    def _change(self, edit: Edit, group: str, now: str, cursor: int) -> bool:
+        image = load_row(self.connection, edit.record, edit.row_id)
+        if image is None:
+            raise NotFound(record=edit.record.name, id=edit.row_id)
+        if edit.kind is EditKind.PUT:
+            return self._put(edit, image, group, now, cursor)
+        deleting = edit.kind is EditKind.DELETE
+        if image.deleted == deleting:
+            return False
+        base = self._remember_base(image)
+        if deleting and edit.record is CUSTOMER:
+            base = card_version(self.connection, edit.agg_id)
+        self._update(edit, {"deleted": deleting}, now)
+        self._note(edit, None, edit.kind.value, None, None, now)
+        self._post(edit, group, now, cursor, base, {}, sample=image.is_sample)
+        return True
+
+    def _put(self, edit: Edit, image: RowImage, group: str, now: str, cursor: int) -> bool:
+        changes: dict[str, object] = {}
+        columns: dict[str, object] = {}
+        for name, value in edit.values.items():
+            old = image.values.get(name)
+            new = None if value in ("", ()) else value
+            if old == new:
+                continue
+            changes[name] = {"o": to_wire(old), "n": to_wire(new)}
+            columns[name] = canonical(to_wire(new)) if isinstance(new, tuple) else new
+            self._note(edit, name, "put", old, new, now)
+        if not columns:
+            return False
+        changes |= _rest_of_groups(edit.record, image, changes)
+        base = self._remember_base(image)
+        self._update(edit, columns, now)
+        self._post(edit, group, now, cursor, base, {"f": changes}, sample=image.is_sample)
+        return True
+
+    def _update(self, edit: Edit, columns: dict[str, object], now: str) -> None:
+        columns = {**columns, "updated_at": now, "updated_by": self.author.name}
+        assignments = ", ".join(f'"{name}" = ?' for name in columns)
+        self.connection.exec_driver_sql(
+            f'UPDATE "{edit.record.name}" SET {assignments} WHERE id = ?', (*columns.values(), edit.row_id)
+        )
+
+    def _remember_base(self, image: RowImage) -> int:
+        """Keep the server's state of a row before its first pending operation; return its version."""
+        if image.is_sample:
+            return 0
+        row = self.connection.exec_driver_sql("SELECT version FROM base_row WHERE id = ?", (image.id,)).fetchone()
+        if row is not None:
+            return int(row[0])
+        if image.version:
+            self.connection.exec_driver_sql(
+                "INSERT INTO base_row (id, type, version, deleted, body) VALUES (?, ?, ?, ?, ?)",
+                (image.id, image.record.name, image.version, image.deleted, CODECS[image.record.name].body(image)),
+            )
+        return image.version
+
+    # -- traces -----------------------------------------------------------------------------
+
+    def _note(self, edit: Edit, name: str | None, kind: str, old: Value, new: Value, now: str) -> None:
+        self._history.append(
+            (
+                edit.agg_id,
+                edit.row_id,
+                kind,
+                name,
+                None if old is None else canonical(to_wire(old)),
+                None if new is None else canonical(to_wire(new)),
+                now,
+                self.author.name,
+                self.author.device,
+            )
+        )
+
+    def _post(
+        self, edit: Edit, group: str, now: str, cursor: int, base: int, body: dict[str, object], *, sample: bool
+    ) -> None:
+        if sample:  # invented customers never leave the laptop
+            return
+        op_id = self.new_id()
+        operation = {
+            "id": op_id,
+            "g": group,
+            "k": edit.kind.value,
+            "t": edit.record.name,
+            "row": edit.row_id,
+            "agg": edit.agg_id,
+            "base": base,
+            "c": cursor,
+            "wall": now,
+            **body,
+        }
+        self._outbox.append((op_id, group, edit.row_id, edit.agg_id, canonical(operation)))
+
+    def _flush(self) -> None:
+        if self._history:
+            self.connection.exec_driver_sql(
+                "INSERT INTO history (agg_id, row_id, kind, field, old, new, at, by, device)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                self._history,
+            )
+        if self._outbox:
+            self.connection.exec_driver_sql(
+                "INSERT INTO outbox (op_id, save_group, row_id, agg_id, payload) VALUES (?, ?, ?, ?, ?)", self._outbox
+            )
+        self._history, self._outbox = [], []
+
+
+def load_row(connection: Connection, record: RecordType, row_id: str) -> RowImage | None:
+    """Read one row; None when there is none."""
+    codec = CODECS[record.name]
+    rows = fetch_all(connection, f"{codec.select_sql} WHERE id = ?", (row_id,))
+    return codec.image(rows[0]) if rows else None
+
+
+def load_rows(connection: Connection, record: RecordType, agg_ids: Iterable[str]) -> list[RowImage]:
+    """Read the rows of some cards, deleted ones too, in grid order."""
+    codec = CODECS[record.name]
+    ids = list(agg_ids)
+    order = " ORDER BY sort_order, rid" if record in GRID_TYPES else ""
+    found: list[RowImage] = []
+    for start in range(0, len(ids), 500):
+        part = ids[start : start + 500]
+        marks = ",".join("?" * len(part))
+        sql = f"{codec.select_sql} WHERE {card_key(record.name)} IN ({marks}){order}"
+        found.extend(codec.image(row) for row in fetch_all(connection, sql, part))
+    return found
+
+
+def card_version(connection: Connection, agg_id: str) -> int:
+    """Return the newest server number among the rows of a card."""
+    parts = " UNION ALL ".join(
+        f'SELECT max(version) AS v FROM "{name}" WHERE {card_key(name)} = ?' for name in RECORD_TYPES
+    )
+    row = connection.exec_driver_sql(f"SELECT max(v) FROM ({parts})", (agg_id,) * len(RECORD_TYPES))
+    value = row.scalar()
+    return int(value) if value else 0
+
+
+def refresh_derived(connection: Connection, agg_id: str, deriver: Deriver) -> None:
+    """Compute the derived columns of a card anew from its stored rows."""
+    image = load_row(connection, CUSTOMER, agg_id)
+    if image is None:
+        return
+    grid = [row.values for record in GRID_TYPES for row in load_rows(connection, record, (agg_id,)) if not row.deleted]
+    codec = CODECS["customer"]
+    assignments = ", ".join(f'"{name}" = ?' for name in codec.derived)
+    connection.exec_driver_sql(
+        f"UPDATE customer SET {assignments} WHERE id = ?", (*deriver.columns(image, grid), agg_id)
+    )
+
+
+def _rest_of_groups(record: RecordType, image: RowImage, changes: Mapping[str, object]) -> dict[str, object]:
+    """Return the unchanged fields of touched groups: an address and its postcode are decided together."""
+    touched = {record[name].group for name in changes} - {None}
+    rest = [item.id for item in record if item.group in touched and item.id not in changes]
+    return {name: dict.fromkeys("on", to_wire(image.values.get(name))) for name in rest}
+
+
+def _news(values: Values) -> dict[str, object]:
+    return {name: {"n": to_wire(value)} for name, value in values.items() if value not in (None, "", ())}
