@@ -1,0 +1,64 @@
+"""Commands that need the network: enroll and sync."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from desktop_crm.cli.command import Command, Exit, Session
+from desktop_crm.cli.wording import say
+from desktop_crm.errors import Offline, UsageError
+from sync.client.engine import Engine
+from sync.client.enrolment import enroll
+from sync.client.transport import HttpTransport
+
+
+def contribute() -> tuple[Command, ...]:
+    """Return the commands of this package."""
+    return (
+        Command("enroll", "连接公司服务器", "connect to the company's server", _enroll_arguments, _enroll),
+        Command("sync", "立即同步", "synchronise now", lambda parser: None, _sync),
+    )
+
+
+def _enroll_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("url", metavar="URL")
+    parser.add_argument("--user", required=True, metavar="NAME")
+    parser.add_argument(
+        "--password-stdin", action="store_true", help=say("从标准输入读取密码", "read the password from stdin")
+    )
+    parser.add_argument("--device", required=True, metavar="NAME")
+
+
+def _enroll(session: Session, options: argparse.Namespace) -> Exit:
+    if not options.password_stdin:
+        raise UsageError("usage", detail="--password-stdin")
+    app = session.app  # a passphrase on stdin comes first
+    password = sys.stdin.readline().rstrip("\r\n")
+    answer = enroll(app, options.url, options.user, password, options.device)
+    session.answer(answer, f"{answer['display_name']} @ {answer['company']}")
+    return Exit.DONE
+
+
+def _sync(session: Session, _options: argparse.Namespace) -> Exit:
+    app = session.app
+    facts = app.facts()
+    transport = HttpTransport(facts.get("server_url") or "https://localhost", facts.get("token", ""))
+    try:
+        result = Engine(app, transport).run()
+    except Offline:
+        session.say(say("未上传的改动都在本机。", "Changes not sent yet stay on this laptop."))
+        raise
+    finally:
+        transport.close()
+    app.build_search()
+    document = {
+        "pushed": result.pushed,
+        "pulled": result.pulled,
+        "dropped": result.dropped,
+        "conflicts": result.conflicts,
+        "outcomes": result.outcomes,
+        "state": "synced",
+    }
+    session.answer(document, f"pushed {result.pushed}, pulled {result.pulled}, conflicts {result.conflicts}")
+    return Exit.DONE

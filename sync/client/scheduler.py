@@ -1,0 +1,155 @@
+"""When to synchronise: at start, after a save, when asked, and periodically; with back-off when the
+way is closed. One thread; the window only reads :attr:`Scheduler.status`."""
+
+from __future__ import annotations
+
+import logging
+import random
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+from desktop_crm.bootstrap import Application
+from desktop_crm.errors import CrmError, Offline
+from desktop_crm.events import ChangeSet, Origin
+from desktop_crm.store import meta, outbox
+from sync.client.engine import Engine, Pace, open_conflicts
+from sync.client.status import State, SyncStatus
+
+log = logging.getLogger(__name__)
+
+AFTER_SAVE_S = 3.0
+BACKOFF_BASE_S, BACKOFF_CAP_S = 2.0, 300.0
+_MOST_DOUBLINGS = 16
+LONGEST_WAIT_S = 3_600.0  # whatever a server asks for
+POLL_SPREAD = 0.2
+STOP_TIMEOUT_S = 5.0
+#: Search entries made in one transaction: a save in the window waits for one slice at most.
+CARDS_A_SLICE = 300
+
+
+class Scheduler:
+    """Runs the engine in a thread of its own. ``on_status`` is called in that thread."""
+
+    def __init__(self, app: Application, on_status: Callable[[SyncStatus], None] = lambda _status: None) -> None:
+        self._app = app
+        self._on_status = on_status
+        self._wake = threading.Event()
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._failures = 0
+        self._saved = False
+        self._random = random.Random()
+        self._pace = Pace()
+        self._unsubscribe: Callable[[], None] = lambda: None
+        self.status = self._read(State.NOT_ENROLLED)
+
+    def start(self) -> None:
+        """Start the thread; the first synchronisation begins at once."""
+        if self._thread is None:
+            self._stopping.clear()
+            self._unsubscribe = self._app.events.subscribe(self._on_change)
+            self._thread = threading.Thread(target=self._loop, name="sync", daemon=True)
+            self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread; a request under way is given a few seconds."""
+        self._stopping.set()
+        self._wake.set()
+        self._unsubscribe()
+        if self._thread is not None:
+            self._thread.join(STOP_TIMEOUT_S)
+            self._thread = None
+
+    def wake(self) -> None:
+        """Synchronise now (button, network back, resume from sleep)."""
+        self._failures = 0
+        self._wake.set()
+
+    def refresh(self) -> None:
+        """Count anew what waits, without going to the network."""
+        self._tell(self._read(self.status.state, self.status.error))
+
+    # -- the thread -------------------------------------------------------------------------
+
+    def _on_change(self, change: ChangeSet) -> None:
+        if change.origin is Origin.LOCAL:
+            self.refresh()
+            self._saved = True
+            self._wake.set()
+
+    def _loop(self) -> None:
+        while not self._stopping.is_set():
+            pause = self._run_once()
+            self._wake.wait(pause)
+            if self._saved:  # let a few more saves come together
+                self._saved = False
+                self._stopping.wait(AFTER_SAVE_S)
+            self._wake.clear()
+
+    def _run_once(self) -> float:
+        """Synchronise once; return the seconds until the next time. Whatever goes wrong, there is one."""
+        try:
+            return self._attempt()
+        except Offline as error:
+            return self._failed(State.OFFLINE, error)
+        except CrmError as error:
+            return self._failed(State.ERROR, error)
+        except Exception:  # a fault of the program must not end synchronisation for the day
+            log.exception("sync failed")
+            return self._failed(State.ERROR, CrmError("internal"))
+
+    def _attempt(self) -> float:
+        from sync.client.transport import HttpTransport  # requests is not needed before the first paint
+
+        facts = self._app.facts()
+        if not facts.get("token"):
+            self._tell(self._read(State.NOT_ENROLLED))
+            return BACKOFF_CAP_S
+        first = not facts.get("first_sync_done")
+        self._tell(self._read(State.FIRST_SYNC if first else State.SYNCING))
+        transport = HttpTransport(facts["server_url"], facts["token"])
+        try:
+            result = Engine(self._app, transport, self._on_progress if first else lambda _n: None, self._pace).run()
+        finally:
+            transport.close()
+        self._failures = 0
+        self._app.build_search(self._stopping.is_set, cards_a_slice=CARDS_A_SLICE)
+        self._tell(self._read(State.SYNCED))
+        return result.poll_after_s * self._random.uniform(1 - POLL_SPREAD, 1 + POLL_SPREAD)
+
+    def _on_progress(self, loaded: int) -> None:
+        self._tell(replace(self.status, state=State.FIRST_SYNC, loaded=loaded))
+
+    def _failed(self, state: State, error: CrmError) -> float:
+        try:
+            self._tell(self._read(state, error.code))
+        except CrmError:  # the store itself: what was known last stays on the screen
+            self._tell(replace(self.status, state=state, error=error.code))
+        log.info("sync failed: %s", error.code)
+        return self._backoff(error)
+
+    def _backoff(self, error: CrmError) -> float:
+        """Full jitter, doubling, capped; what the server asks for wins."""
+        self._failures = min(self._failures + 1, _MOST_DOUBLINGS)
+        asked = error.params.get("retry_after", "")
+        if asked.isdecimal():
+            return min(float(asked), LONGEST_WAIT_S)
+        return self._random.uniform(1.0, min(BACKOFF_CAP_S, BACKOFF_BASE_S * 2**self._failures))
+
+    def _read(self, state: State, error: str = "") -> SyncStatus:
+        with self._app.store.read() as connection:
+            waiting = outbox.pending(connection)
+            return SyncStatus(
+                state,
+                waiting.operations,
+                waiting.customers,
+                open_conflicts(connection),
+                meta.get(connection, "last_synced_at"),
+                meta.get(connection, "server_url"),
+                error,
+            )
+
+    def _tell(self, status: SyncStatus) -> None:
+        self.status = status
+        self._on_status(status)

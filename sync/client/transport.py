@@ -1,0 +1,133 @@
+"""The way to the server: one ``requests`` session, our headers, and what its answers mean."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from typing import Protocol
+from urllib.parse import urlsplit
+
+import msgspec
+import requests
+
+from desktop_crm.errors import Offline, Refused, SyncError
+from sync import protocol
+
+CONNECT_TIMEOUT_S = 5
+READ_TIMEOUT_S = 30
+_LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+#: Answers that mean "somebody has to do something"; the rest is tried again later.
+_FINAL = frozenset({protocol.Code.TOKEN, protocol.Code.PASSWORD, protocol.Code.REVOKED, protocol.Code.DISABLED})
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A good answer: the decompressed body and the id of the server that sent it."""
+
+    body: bytes
+    server_id: str
+
+
+class Transport(Protocol):
+    """Sends one request and returns the answer, or raises Offline, Refused or SyncError."""
+
+    def post(self, path: str, body: bytes) -> Reply:
+        """Send a POST with a JSON body."""
+
+    def ask_ahead(self, path: str, body: bytes) -> None:
+        """Begin a request whose answer the next ``post`` of the same path and body will take."""
+
+    def close(self) -> None:
+        """Let go of kept connections."""
+
+
+class HttpTransport:
+    """Transport over HTTP(S). Not thread-safe: one per thread."""
+
+    def __init__(self, base_url: str, token: str = "", ca_file: str | None = None) -> None:
+        self.base_url = checked_url(base_url)
+        self._session = requests.Session()
+        self._session.headers.clear()
+        self._session.headers["Accept-Encoding"] = "zstd, gzip"
+        if token:
+            self._session.headers["Authorization"] = f"Bearer {token}"
+        if ca_file:
+            self._session.verify = ca_file
+        self._runner: ThreadPoolExecutor | None = None
+        self._ahead: tuple[tuple[str, bytes], Future[Reply]] | None = None
+
+    def ask_ahead(self, path: str, body: bytes) -> None:
+        """Begin a request in a thread of its own: a page is fetched while the one before is applied."""
+        if self._runner is None:
+            self._runner = ThreadPoolExecutor(1, "sync-ahead")
+        self._ahead = (path, body), self._runner.submit(self._send, path, body)
+
+    def post(self, path: str, body: bytes) -> Reply:
+        """Send a POST; the body goes compressed where that pays."""
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None:
+            wait([ahead[1]])  # the session serves one request at a time
+            if ahead[0] == (path, body):
+                return ahead[1].result()
+        return self._send(path, body)
+
+    def _send(self, path: str, body: bytes) -> Reply:
+        packed, encoding = protocol.pack(body)
+        headers = {"Content-Type": "application/json"}
+        if encoding:
+            headers["Content-Encoding"] = encoding
+        try:
+            answer = self._session.post(
+                self.base_url + path,
+                data=packed,
+                headers=headers,
+                timeout=(CONNECT_TIMEOUT_S, READ_TIMEOUT_S),
+                allow_redirects=False,
+            )
+        except requests.exceptions.SSLError as error:
+            raise SyncError("certificate", host=urlsplit(self.base_url).hostname) from error
+        except (requests.RequestException, OSError) as error:
+            raise Offline(detail=type(error).__name__) from error
+        server_id = answer.headers.get(protocol.SERVER_HEADER, "")
+        if not server_id:
+            raise Offline("not_our_server", status=answer.status_code)  # a captive portal, a proxy, a wrong address
+        if answer.status_code == requests.codes.ok:
+            return Reply(answer.content, server_id)
+        raise _failure(answer)
+
+    def close(self) -> None:
+        """Close kept connections."""
+        if self._runner is not None:
+            self._runner.shutdown()
+        self._session.close()
+
+
+def checked_url(url: str) -> str:
+    """Return the address without a trailing slash.
+
+    Raises Refused for anything but https, or http to this machine.
+    """
+    try:
+        parts = urlsplit(url if "://" in url else f"https://{url}")
+        port = parts.port
+    except ValueError as error:
+        raise Refused("bad_address", url=url[:100]) from error
+    if parts.scheme not in ("https", "http") or not parts.hostname:
+        raise Refused("bad_address", url=url[:100])
+    if parts.scheme == "http" and parts.hostname not in _LOCAL_HOSTS:
+        raise Refused("insecure_address", url=url[:100])
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    return f"{parts.scheme}://{host}{f':{port}' if port else ''}{parts.path.rstrip('/')}"
+
+
+def _failure(answer: requests.Response) -> SyncError:
+    try:
+        code = msgspec.json.decode(answer.content, type=protocol.Problem).code
+    except ValueError:
+        return Offline("bad_answer", status=answer.status_code)
+    if code in _FINAL:
+        return Refused(code)
+    after = answer.headers.get("Retry-After", "")
+    if answer.status_code in (429, 503, 507):
+        return Offline(f"server_{code}", retry_after=after)
+    return SyncError(code, status=answer.status_code)

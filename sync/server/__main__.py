@@ -1,0 +1,176 @@
+"""Command line of the server: ``desktop-crm-server`` or ``python -m sync.server``.
+
+Exit codes: 0 done, 1 some records failed, 2 wrong use, 3 refused, 4 damaged or unreachable store.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace, _SubParsersAction
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.exc import DatabaseError
+
+from desktop_crm.errors import CrmError, RecordRefused, StoreError, UsageError
+from sync.server import commands, logs
+from sync.server.context import Role
+from sync.server.database import Database, default_url
+
+DONE, WRONG_USE, REFUSED, DAMAGED = 0, 2, 3, 4
+_SENTENCES = {
+    "not_initialised": "This database holds no server yet. Run: desktop-crm-server --db URL init",
+    "store_too_new": "This database was made by a newer version of the server. Install that version.",
+    "store_damaged": "This database cannot be read as a server of this program.",
+    "database_url": "The database URL must begin with sqlite:/// or postgresql://",
+    "initialised_already": "This database holds a server already. Nothing was changed.",
+    "password_stdin_needed": "Give the password on standard input and say --password-stdin.",
+    "password_empty": "The password is empty.",
+    "user_name": "A user name has 1 to 40 letters, digits, dots, underscores or hyphens.",
+    "team_name": "A team name has 1 to 40 letters, digits, dots, underscores or hyphens.",
+    "user_exists": "There is a user {user} already.",
+    "team_exists": "There is a team {team} already.",
+    "user_disabled": "The user {user} is disabled.",
+    "no_such_user": "There is no user {user}.",
+    "no_such_team": "There is no team {team}.",
+    "no_such_device": "There is no device {device}.",
+    "no_such_customer": "There is no customer {no}.",
+    "no_such_file": "There is no file {file}.",
+    "not_assigned": "The customer was not assigned ({why}).",
+    "tls_files": "Give both --tls-cert and --tls-key, or neither.",
+    "tls_needed": "Without TLS only this machine may connect. For {host} give --tls-cert and --tls-key, or say"
+    " --insecure when a proxy in front of this server does TLS.",
+    "address": "The server cannot listen on {host} port {port}.",
+    "port_or_workers": "The port is 0 to 65535, and there is at least one worker.",
+}
+
+Command = Callable[[Database, Namespace], commands.Result]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit code."""
+    logs.configure()
+    args = _parser().parse_args(argv)
+    try:
+        args.db = args.db or default_url()
+        database = Database(args.db)
+        try:
+            if args.command is not commands.init:
+                commands.ready(database)
+            _print(args.command(database, args), as_json=args.json)
+        finally:
+            database.close()
+    except CrmError as error:
+        return _fail(error.code, error.params, _exit_code(error), as_json=args.json)
+    except DatabaseError as error:
+        name = type(error.orig).__name__
+        return _fail("database", {"error": name}, DAMAGED, as_json=args.json)
+    except OSError as error:
+        return _fail("file", {"error": error.strerror or ""}, DAMAGED, as_json=args.json)
+    return DONE
+
+
+def _exit_code(error: CrmError) -> int:
+    if isinstance(error, UsageError):
+        return WRONG_USE
+    if isinstance(error, RecordRefused) or error.code in ("not_initialised", "store_too_new"):
+        return REFUSED
+    return DAMAGED if isinstance(error, StoreError) else REFUSED
+
+
+def _fail(code: str, params: dict[str, str], exit_code: int, *, as_json: bool) -> int:
+    if code == "database":
+        sentence = f"The database does not answer or cannot be read ({params['error']})."
+    else:
+        sentence = _SENTENCES.get(code, code).format_map(params)
+    if as_json:
+        _print({"error": code, "params": params, "message": sentence}, as_json=True)
+    sys.stderr.write(sentence + "\n")
+    return exit_code
+
+
+def _print(result: commands.Result, *, as_json: bool) -> None:
+    if result is None:
+        return
+    if as_json:
+        sys.stdout.write(json.dumps(result, ensure_ascii=False, indent=2) + "\n")
+        return
+    for entry in result if isinstance(result, list) else [result]:
+        line = "  ".join(f"{name}={_plain(value)}" for name, value in entry.items())
+        sys.stdout.write(line + "\n")
+
+
+def _plain(value: Any) -> str:  # noqa: ANN401 - anything a command returns
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+# -- arguments ------------------------------------------------------------------------------
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(prog="desktop-crm-server", description="The company's server of Desktop CRM.")
+    parser.add_argument("--db", metavar="URL", help="sqlite:///FILE or postgresql://…; default: a file of your account")
+    _json_flag(parser, default=False)
+    groups = parser.add_subparsers(required=True, metavar="COMMAND")
+    initialise = _command(groups, "init", commands.init)
+    initialise.add_argument("--company", default="", help="name that laptops and print show")
+    _user_commands(groups)
+    team = groups.add_parser("team", help="teams").add_subparsers(required=True, metavar="COMMAND")
+    _command(team, "add", commands.team_add, "name")
+    _command(team, "list", commands.team_list)
+    device = groups.add_parser("device", help="laptops").add_subparsers(required=True, metavar="COMMAND")
+    _command(device, "list", commands.device_list)
+    _command(device, "revoke", commands.device_revoke, "device")
+    _command(groups, "assign", commands.assign, "number", "user")
+    _command(groups, "show", commands.show, "number")
+    _command(groups, "status", commands.status)
+    _serve_command(groups)
+    return parser
+
+
+def _user_commands(groups: _SubParsersAction[ArgumentParser]) -> None:
+    user = groups.add_parser("user", help="accounts").add_subparsers(required=True, metavar="COMMAND")
+    _command(user, "list", commands.user_list)
+    _command(user, "disable", commands.user_disable, "name")
+    _command(user, "enable", commands.user_enable, "name")
+    for name, command in (("add", commands.user_add), ("set", commands.user_set)):
+        parser = _command(user, name, command, "name")
+        parser.add_argument("--password-stdin", action="store_true", help="first line of standard input")
+        roles = [role.value for role in Role]
+        parser.add_argument("--role", choices=roles, default=Role.REP.value if name == "add" else None)
+        parser.add_argument("--team", help='"" leaves the team')
+        parser.add_argument("--display-name")
+
+
+def _serve_command(groups: _SubParsersAction[ArgumentParser]) -> None:
+    parser = _command(groups, "serve", commands.serve)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8640, help="0 takes a free one")
+    parser.add_argument("--tls-cert", type=Path, metavar="FILE")
+    parser.add_argument("--tls-key", type=Path, metavar="FILE")
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--insecure", action="store_true", help="listen beyond this machine without TLS")
+
+
+def _command(groups: _SubParsersAction[ArgumentParser], name: str, command: Command, *arguments: str) -> ArgumentParser:
+    summary = (command.__doc__ or "").splitlines()[0]
+    parser = groups.add_parser(name, help=summary, description=summary)
+    parser.set_defaults(command=command)
+    for argument in arguments:
+        parser.add_argument(argument)
+    _json_flag(parser, default=None)
+    return parser
+
+
+def _json_flag(parser: ArgumentParser, *, default: bool | None) -> None:
+    """Accept --json before and after the command; the later parser must not reset it."""
+    from argparse import SUPPRESS
+
+    help_text = "one JSON document on standard output"
+    parser.add_argument("--json", action="store_true", default=SUPPRESS if default is None else default, help=help_text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,252 @@
+"""People, teams and laptops as the administrator arranges them. Each change is a commit of its own, so
+laptops hear of it by an ordinary pull."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, insert, select, update
+
+from desktop_crm.domain.records import CUSTOMER, EMPLOYEE
+from desktop_crm.errors import NotFound, RecordRefused, UsageError
+from sync.protocol import ORG, Change, Command, Op, OpKind, Outcome, PushRequest, Witness, encode
+from sync.server import access, commits, info
+from sync.server.context import Context, Role, derived_id, instant_text
+from sync.server.instants import to_us
+from sync.server.push import push
+from sync.server.rows import CREATED, PENDING_SEQ, Card, CardState, RowState, Version, Working
+from sync.server.saving import save
+from sync.server.schema import agg, app_user, card_index, device, obj, team
+
+MAX_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One user account."""
+
+    user_id: str
+    display_name: str
+    role: Role
+    team_id: str | None
+    active: bool = True
+
+
+def user_key(name: str) -> str:
+    """Write a user or team name as it is stored: NFC, lower case, no spaces around."""
+    return unicodedata.normalize("NFC", name).strip().lower()
+
+
+def _checked_key(name: str, what: str) -> str:
+    key = user_key(name)
+    if not 0 < len(key) <= MAX_NAME or not all(letter.isalnum() or letter in "._-" for letter in key):
+        raise UsageError(f"{what}_name", name=name[:MAX_NAME])
+    return key
+
+
+def initialise(conn: Connection, ctx: Context, company: str) -> None:
+    """Make this migrated database a new server. Raises RecordRefused when it is one already."""
+    if info.exists(conn):
+        raise RecordRefused("initialised_already")
+    facts = info.ServerInfo(ctx.new_id(), company)
+    info.write(conn, facts)
+    commits.start(conn, facts.server_id, ctx.clock())
+    conn.execute(insert(agg).values(agg_id=ORG, type=ORG, seq=0, state=int(CardState.LIVE)))
+    commit = _commit(conn, ctx)
+    access.create_cards(conn, {ORG: frozenset({access.ORG_SCOPE})}, commit.seq)
+
+
+def _commit(conn: Connection, ctx: Context) -> commits.Commit:
+    return commits.draw(conn, ctx, [hashlib.sha256(ctx.new_id().encode()).digest()], 1)
+
+
+# -- teams ----------------------------------------------------------------------------------
+
+
+def add_team(conn: Connection, name: str) -> str:
+    """Make a team; return its id. Raises UsageError, RecordRefused."""
+    key = _checked_key(name, "team")
+    if _team(conn, key):
+        raise RecordRefused("team_exists", team=key)
+    conn.execute(insert(team).values(team_id=key, name=name.strip()))
+    return key
+
+
+def make_team(conn: Connection, name: str) -> bool:
+    """Make a team unless it is there; say whether it was made. Raises UsageError."""
+    if _team(conn, user_key(name)):
+        return False
+    add_team(conn, name)
+    return True
+
+
+def list_teams(conn: Connection) -> list[dict[str, object]]:
+    """Describe all teams."""
+    members: dict[str, list[str]] = {}
+    for person in list_users(conn):
+        members.setdefault(person.team_id or "", []).append(person.user_id)
+    rows = conn.execute(select(team.c.team_id, team.c.name).order_by(team.c.team_id))
+    return [{"team": key, "name": name, "members": members.get(key, [])} for key, name in rows]
+
+
+def _team(conn: Connection, key: str) -> bool:
+    return conn.execute(select(team.c.team_id).where(team.c.team_id == key)).first() is not None
+
+
+def _existing_team(conn: Connection, name: str | None) -> str | None:
+    if not name:
+        return None
+    key = user_key(name)
+    if not _team(conn, key):
+        raise NotFound("no_such_team", team=key)
+    return key
+
+
+# -- people ---------------------------------------------------------------------------------
+
+
+def add_user(
+    conn: Connection, ctx: Context, name: str, password_hash: str, role: Role, team_name: str | None, display: str
+) -> Person:
+    """Make an account. Raises UsageError, NotFound, RecordRefused."""
+    key = _checked_key(name, "user")
+    if conn.execute(select(app_user.c.user_id).where(app_user.c.user_id == key)).first():
+        raise RecordRefused("user_exists", user=key)
+    person = Person(key, display.strip() or name.strip(), role, _existing_team(conn, team_name))
+    values: dict[str, object] = {"user_id": key, "display_name": person.display_name, "password_hash": password_hash}
+    values |= {"role": role.value, "team_id": person.team_id, "active": True}
+    conn.execute(insert(app_user).values(created_at=instant_text(ctx.clock()), **values))
+    commit = _commit(conn, ctx)
+    access.set_person_scopes(conn, key, access.person_scopes(key, role, person.team_id), commit.seq)
+    _show_employee(conn, ctx, person, commit)
+    return person
+
+
+def find_user(conn: Connection, name: str, *, lock: bool = False) -> Person:
+    """Read an account. Raises NotFound."""
+    query = select(app_user).where(app_user.c.user_id == user_key(name))
+    row = conn.execute(query.with_for_update() if lock else query).first()
+    if row is None:
+        raise NotFound("no_such_user", user=user_key(name)[:MAX_NAME])
+    return _person(row)
+
+
+def list_users(conn: Connection) -> list[Person]:
+    """Read all accounts."""
+    return [_person(row) for row in conn.execute(select(app_user).order_by(app_user.c.user_id))]
+
+
+def _person(row: Row[*tuple[Any, ...]]) -> Person:
+    return Person(row.user_id, row.display_name, Role(row.role), row.team_id, row.active)
+
+
+def change_user(
+    conn: Connection,
+    ctx: Context,
+    name: str,
+    *,
+    role: Role | None = None,
+    team_name: str | None = None,
+    display: str | None = None,
+    active: bool | None = None,
+) -> Person:
+    """Change an account; None leaves as it is, an empty team name leaves the team. The person's cards move along.
+
+    Raises NotFound.
+    """
+    old = find_user(conn, name, lock=True)
+    new = replace(
+        old,
+        role=role or old.role,
+        team_id=old.team_id if team_name is None else _existing_team(conn, team_name),
+        display_name=(display or "").strip() or old.display_name,
+        active=old.active if active is None else active,
+    )
+    if new == old:
+        return old
+    commit = _commit(conn, ctx)
+    values = {"role": new.role.value, "team_id": new.team_id, "display_name": new.display_name, "active": new.active}
+    conn.execute(update(app_user).where(app_user.c.user_id == old.user_id).values(**values))
+    wanted = access.person_scopes(new.user_id, new.role, new.team_id)
+    access.set_person_scopes(conn, new.user_id, wanted, commit.seq)
+    if new.team_id != old.team_id:
+        access.move_cards_of(conn, new.user_id, old.team_id, new.team_id, commit.seq)
+    _show_employee(conn, ctx, new, commit)
+    return new
+
+
+def set_password(conn: Connection, name: str, password_hash: str) -> None:
+    """Replace a password; laptops stay enrolled. Raises NotFound."""
+    person = find_user(conn, name, lock=True)
+    conn.execute(update(app_user).where(app_user.c.user_id == person.user_id).values(password_hash=password_hash))
+
+
+def _show_employee(conn: Connection, ctx: Context, person: Person, commit: commits.Commit) -> None:
+    """Write the colleague's row that everybody pulls."""
+    row_id = derived_id("employee", person.user_id)
+    stored = conn.execute(select(obj).where(obj.c.row_id == row_id)).first()
+    version = Version(PENDING_SEQ, "", "", to_us(ctx.clock()), "")
+    card = Card(ORG, ORG, CardState.LIVE, exists=True, scopes=frozenset({access.ORG_SCOPE}))
+    work = Working(cards={ORG: card})
+    if stored is None:
+        row = RowState(row_id, ORG, EMPLOYEE.name, 0, deleted=False, fields={}, versions={CREATED: version})
+        work.add_row(row)
+    else:
+        work.rows[row_id] = RowState.stored(stored)
+        row = work.edit_row(row_id)
+    fields = {"user_name": person.user_id, "display_name": person.display_name, "team": person.team_id}
+    for name, value in {**fields, "role": person.role.value, "active": person.active}.items():
+        row.set(name, value, version if stored is not None else None)
+    save(conn, ctx, work, commit)
+
+
+# -- laptops --------------------------------------------------------------------------------
+
+
+def list_devices(conn: Connection, user_id: str | None = None) -> list[dict[str, object]]:
+    """Describe the laptops of one person or of all."""
+    columns = (device.c.device_id, device.c.user_id, device.c.name, device.c.code, device.c.state, device.c.app)
+    query = select(*columns, device.c.created_at, device.c.last_seen_at).order_by(device.c.created_at)
+    if user_id is not None:
+        query = query.where(device.c.user_id == user_id)
+    return [{str(name): value for name, value in row._mapping.items()} for row in conn.execute(query)]
+
+
+def revoke_device(conn: Connection, device_id: str, user_id: str | None = None) -> None:
+    """Take a laptop's access away at once; with ``user_id`` only one of this person's. Raises NotFound."""
+    statement = update(device).where(device.c.device_id == device_id)
+    if user_id is not None:
+        statement = statement.where(device.c.user_id == user_id)
+    if conn.execute(statement.values(state="revoked")).rowcount == 0:
+        raise NotFound("no_such_device", device=device_id[:MAX_NAME])
+
+
+# -- cards ----------------------------------------------------------------------------------
+
+
+def assign(conn: Connection, ctx: Context, number: str, user: str) -> Witness:
+    """Give a customer to somebody, through the same merge as a laptop's command. Raises NotFound."""
+    person = find_user(conn, user)
+    if not person.active:
+        raise RecordRefused("user_disabled", user=person.user_id)
+    row = conn.execute(select(card_index).where(card_index.c.customer_no == number)).first()
+    if row is None:
+        raise NotFound("no_such_customer", no=number[:MAX_NAME])
+    op = Op(
+        id=ctx.new_id(),
+        k=OpKind.COMMAND,
+        cmd=Command.ASSIGN,
+        t=CUSTOMER.name,
+        row=row.agg_id,
+        agg=row.agg_id,
+        wall=instant_text(ctx.clock()),
+        f={"owner_id": Change(o=row.owner_id, n=person.user_id)},
+    )
+    reply = push(conn, ctx, PushRequest(wall=op.wall, ops=[msgspec.Raw(encode(op))]))
+    if reply.res[op.id].r not in (Outcome.APPLIED, Outcome.SAME):
+        raise RecordRefused("not_assigned", why=reply.res[op.id].why or "")
+    return reply.w

@@ -1,0 +1,152 @@
+"""Who is calling: passwords at enrolment, device tokens ever after. Only hashes are stored."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import Connection, Row, insert, select, update
+
+from sync.protocol import Code, EnrollReply, EnrollRequest
+from sync.server import info
+from sync.server.accounts import user_key
+from sync.server.context import Caller, Context, Role, instant_text
+from sync.server.errors import BadToken, Revoked
+from sync.server.schema import app_user, device
+
+ACTIVE, REVOKED = "active", "revoked"
+#: No 0/O or 1/I: a person reads the code aloud.
+_CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_SEEN_EVERY = timedelta(hours=1)
+_TOKEN_LENGTH = 43
+_hasher = PasswordHasher()
+
+
+@cache
+def _nobody() -> str:
+    """Hash of nothing anybody knows: an unknown user costs the same time as a wrong password."""
+    return _hasher.hash(secrets.token_hex())
+
+
+def prepare() -> None:
+    """Do at start what the first unknown user would otherwise wait for, and so be told apart."""
+    _nobody()
+
+
+def hash_password(password: str) -> str:
+    """Hash a new password (argon2id)."""
+    return _hasher.hash(password)
+
+
+def token_hash(token: str) -> bytes:
+    """Hash a device token for storage and look-up."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def authenticate(conn: Connection, authorization: str | None, *, lock: bool = False) -> Caller:
+    """Find the caller of a request by its Authorization header.
+
+    With ``lock`` the device row is held until the transaction ends, so that one laptop pushes once at
+    a time, and the user row is shared, so that a change of team or role waits.
+    Raises BadToken, Revoked.
+    """
+    scheme, _, token = (authorization or "").partition(" ")
+    if scheme.lower() != "bearer" or len(token) != _TOKEN_LENGTH or not token.isascii():
+        raise BadToken
+    mine = device.c.token_hash == token_hash(token)
+    query = select(device, app_user).join(app_user, app_user.c.user_id == device.c.user_id).where(mine)
+    if lock and conn.dialect.name == "postgresql":
+        conn.execute(select(device.c.device_id).where(mine).with_for_update())
+        query = query.with_for_update(read=True, of=app_user)
+    row = conn.execute(query).first()
+    if row is None:
+        raise BadToken
+    if row.state != ACTIVE:
+        raise Revoked
+    if not row.active:
+        raise Revoked(Code.DISABLED)
+    return _caller(row)
+
+
+def _caller(row: Row[*tuple[Any, ...]]) -> Caller:
+    return Caller(
+        user_id=row.user_id,
+        display_name=row.display_name,
+        role=Role(row.role),
+        team_id=row.team_id,
+        device_id=row.device_id,
+        device_name=row.name,
+        code=row.code,
+        last_seen_at=row.last_seen_at,
+    )
+
+
+def seen_long_ago(caller: Caller, now: datetime) -> bool:
+    """Say whether the time of last contact is worth writing down again."""
+    return now - datetime.fromisoformat(caller.last_seen_at) >= _SEEN_EVERY
+
+
+def note_contact(conn: Connection, caller: Caller, now: datetime) -> None:
+    """Write down when the laptop was last heard of."""
+    mine = device.c.device_id == caller.device_id
+    conn.execute(update(device).where(mine).values(last_seen_at=instant_text(now)))
+
+
+def stored_password(conn: Connection, user: str) -> str | None:
+    """Read the password hash of an active person."""
+    query = select(app_user.c.password_hash).where(app_user.c.user_id == user_key(user), app_user.c.active)
+    return conn.execute(query).scalar_one_or_none()
+
+
+def check_password(stored: str | None, password: str) -> None:
+    """Compare outside any transaction: it takes tens of milliseconds on purpose. Raises BadToken."""
+    try:
+        _hasher.verify(stored or _nobody(), password)
+    except (VerificationError, InvalidHashError) as error:
+        raise BadToken(Code.PASSWORD) from error
+    if stored is None:
+        raise BadToken(Code.PASSWORD)
+
+
+def enroll(conn: Connection, ctx: Context, request: EnrollRequest) -> EnrollReply:
+    """Register a laptop of a person whose password was checked. Raises BadToken when disabled meanwhile."""
+    query = select(app_user).where(app_user.c.user_id == user_key(request.user), app_user.c.active)
+    person = conn.execute(query.with_for_update(read=True)).first()
+    if person is None:
+        raise BadToken(Code.PASSWORD)
+    device_id, token = ctx.new_id(), ctx.new_token()
+    code = _free_code(conn, ctx, request.code)
+    now = instant_text(ctx.clock())
+    made = {"device_id": device_id, "user_id": person.user_id, "name": request.device, "code": code}
+    made |= {"token_hash": token_hash(token), "state": ACTIVE, "app": request.app}
+    conn.execute(insert(device).values(created_at=now, last_seen_at=now, **made))
+    facts = info.read(conn)
+    return EnrollReply(
+        server_id=facts.server_id,
+        device_id=device_id,
+        token=token,
+        user=person.user_id,
+        display_name=person.display_name,
+        role=person.role,
+        team=person.team_id or "",
+        code=code,
+        company=facts.company,
+    )
+
+
+def _free_code(conn: Connection, ctx: Context, wished: str | None) -> str:
+    """Return the wished device code, or a random one when another laptop has it. Codes are never reused."""
+    code = wished or _random_code(ctx)
+    while conn.execute(select(device.c.device_id).where(device.c.code == code)).first() is not None:
+        code = _random_code(ctx)
+    return code
+
+
+def _random_code(ctx: Context) -> str:
+    digest = hashlib.sha256(ctx.new_id().encode()).digest()
+    return "".join(_CODE_LETTERS[byte % len(_CODE_LETTERS)] for byte in digest[:4])

@@ -1,0 +1,106 @@
+"""Conflict rows: nothing a person typed is thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from msgspec import UNSET
+
+from desktop_crm.domain.records import CONFLICT
+from sync.protocol import Change, Op, OpKind, Why, canonical
+from sync.server.context import Caller, derived_id
+from sync.server.rows import CREATED, PENDING_SEQ, RowState, Version, Working
+
+OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A value and where it comes from."""
+
+    value: object
+    by: str
+    device: str
+    op_id: str
+
+
+@dataclass(slots=True)
+class Conflicts:
+    """Makes conflict rows in the working set. ``person`` and ``device`` turn ids into names."""
+
+    caller: Caller
+    work: Working
+    now: str
+    person: Callable[[str], str]
+    device: Callable[[str], str]
+
+    def lost(self, op: Op, row: RowState, name: str, rival: Version, change: Change, *, important: bool) -> str:
+        """The incoming value loses against the stored one."""
+        winner = self._theirs(rival, row.fields.get(name))
+        return self._make(op, row, name, Why.CONCURRENT, change.o, winner, self._mine(op, change.n), important)
+
+    def overwritten(
+        self, op: Op, row: RowState, name: str, last: Version, old: object, new: object, *, important: bool
+    ) -> str:
+        """The stored value loses against the incoming one."""
+        base = op.f[name].o if name in op.f else None
+        return self._make(op, row, name, Why.CONCURRENT, base, self._mine(op, new), self._theirs(last, old), important)
+
+    def refused(self, op: Op, row: RowState, why: Why, newest: Version | None) -> str:
+        """The operation is not applied at all; returns the id of the first row made."""
+        last = newest or max(row.versions.values(), key=lambda one: one.seq)
+        if op.k in (OpKind.CREATE, OpKind.DELETE, OpKind.RESTORE) or not op.f:
+            whole = {name: change.n for name, change in op.f.items()} or None
+            winner = self._theirs(last, None)
+            return self._make(op, row, "", why, None, winner, self._mine(op, whole), important=True)
+        made = [
+            self._make(
+                op, row, name, why, change.o, self._theirs(last, row.fields.get(name)), self._mine(op, change.n),
+                important=True,
+            )
+            for name, change in op.f.items()
+        ]  # fmt: skip
+        return made[0]
+
+    def _mine(self, op: Op, value: object) -> Side:
+        return Side(value, self.caller.display_name, self.caller.device_name, op.id)
+
+    def _theirs(self, version: Version, value: object) -> Side:
+        return Side(value, self.person(version.user_id), self.device(version.code), version.op_id)
+
+    def _make(
+        self, op: Op, row: RowState, name: str, why: Why, base: object, winner: Side, loser: Side, important: bool
+    ) -> str:  # fmt: skip
+        fields = {
+            "record_id": op.row,
+            "record_type": op.t,
+            "field": name,
+            "why": why.value,
+            "base": _text(base),
+            "winner": _text(winner.value),
+            "loser": _text(loser.value),
+            "winner_by": winner.by,
+            "loser_by": loser.by,
+            "winner_device": winner.device,
+            "loser_device": loser.device,
+            "at": self.now,
+            "loser_op": loser.op_id,
+            "important": important,
+            "state": OPEN,
+        }
+        made = RowState(
+            derived_id(op.id, name),
+            row.agg_id,
+            CONFLICT.name,
+            0,
+            deleted=False,
+            fields={key: value for key, value in fields.items() if value is not None},
+            versions={CREATED: Version(PENDING_SEQ, "", "", 0, op.id)},
+        )
+        return self.work.add_row(made).id
+
+
+def _text(value: object) -> str | None:
+    """A value as canonical JSON, so that "take this one" gives back exactly what was typed."""
+    return None if value is None or value is UNSET else canonical(value).decode()

@@ -1,0 +1,136 @@
+"""The server's database: engine, transactions, schema revision. SQLite file or PostgreSQL."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from platformdirs import user_data_path
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError
+
+from desktop_crm.errors import StoreDamaged, StoreError, StoreTooNew, UsageError
+
+BUSY_TIMEOUT_MS = 30_000
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class NotInitialised(StoreError):
+    """The database holds no server yet."""
+
+    code = "not_initialised"
+
+
+def default_url() -> str:
+    """Name the SQLite file in the platform's data folder; makes the folder."""
+    folder = user_data_path("desktop-crm-server", appauthor=False, ensure_exists=True)
+    return f"sqlite:///{folder / 'server.sqlite'}"
+
+
+class Database:
+    """Opens transactions. Safe to share between threads."""
+
+    def __init__(self, url: str) -> None:
+        """Raises UsageError for a URL of neither SQLite nor PostgreSQL."""
+        try:
+            parsed = make_url(url)
+        except ArgumentError as error:
+            raise UsageError("database_url") from error
+        if parsed.drivername in ("postgresql", "postgres"):
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        self.is_sqlite = parsed.get_backend_name() == "sqlite"
+        if not self.is_sqlite and parsed.get_backend_name() != "postgresql":
+            raise UsageError("database_url")
+        self.engine = _sqlite_engine(parsed) if self.is_sqlite else create_engine(parsed, pool_pre_ping=True)
+        # SQLite waits for its lock by polling; threads of one process queue fairly here instead.
+        self._writers: Any = threading.Lock() if self.is_sqlite else nullcontext()
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Run one read-write transaction: BEGIN IMMEDIATE, or READ COMMITTED with row locks."""
+        options: dict[str, Any] = {"begin": "BEGIN IMMEDIATE"}
+        if not self.is_sqlite:
+            options["isolation_level"] = "READ COMMITTED"
+        with self._writers, self.engine.connect().execution_options(**options) as conn, conn.begin():
+            yield conn
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Run one read-only transaction that sees a single snapshot."""
+        options: dict[str, Any] = {"begin": "BEGIN"}
+        if not self.is_sqlite:
+            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with self.engine.connect().execution_options(**options) as conn, conn.begin():
+            yield conn
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # BEGIN is ours, see below
+        connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA cache_size=-65536")
+
+    @event.listens_for(engine, "begin")
+    def _begin(conn: Connection) -> None:
+        conn.exec_driver_sql(conn.get_execution_options().get("begin", "BEGIN"))
+
+    return engine
+
+
+def _alembic(conn: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = conn
+    return config
+
+
+def migrate(database: Database) -> None:
+    """Bring the schema to this version's revision, in one transaction."""
+    with database.write() as conn:
+        if not database.is_sqlite:
+            # Several workers may start at once; the second waits and finds nothing to do.
+            conn.execute(text("SELECT pg_advisory_xact_lock(8640)"))
+        command.upgrade(_alembic(conn), "head")
+
+
+def check_ready(database: Database) -> None:
+    """Make sure that the database can be served; migrate an older one.
+
+    Raises NotInitialised, StoreTooNew, StoreDamaged.
+    """
+    revision = _revision(database)
+    if revision is None:
+        raise NotInitialised
+    script = ScriptDirectory.from_config(_alembic())
+    if revision == script.get_current_head():
+        return
+    if revision not in {known.revision for known in script.walk_revisions()}:
+        raise StoreTooNew(revision=revision)
+    migrate(database)
+
+
+def _revision(database: Database) -> str | None:
+    with database.read() as conn:
+        tables = set(inspect(conn).get_table_names())
+        if "server_info" not in tables:
+            return None
+        if "alembic_version" not in tables:
+            raise StoreDamaged(missing="alembic_version")
+        return str(conn.execute(text("SELECT version_num FROM alembic_version")).scalar_one())

@@ -1,0 +1,91 @@
+"""Refusals of a whole request. Each knows its status and stable code; no prose about data.
+
+ServerRefusal
+    BadToken       401
+    Revoked        403
+    NotFound       404
+    Diverged       409
+    TooLarge       413
+    BadEnvelope    422
+    TooMany        429
+    Busy           503
+    Full           507
+"""
+
+from __future__ import annotations
+
+from sync.protocol import Code
+
+
+class ServerRefusal(Exception):
+    """Base of all refusals."""
+
+    status = 400
+    code = Code.BAD_ENVELOPE
+    title = "Refused"
+
+    def __init__(self, code: Code | None = None, detail: str | None = None, retry_after_s: int | None = None) -> None:
+        self.code = code or self.code
+        self.detail = detail
+        self.retry_after_s = retry_after_s
+        super().__init__(self.code.value)
+
+
+class BadToken(ServerRefusal):
+    """No, a malformed or an unknown token; or a wrong password."""
+
+    status, code, title = 401, Code.TOKEN, "Sign in first"
+
+
+class Revoked(ServerRefusal):
+    """The laptop was revoked or the person disabled."""
+
+    status, code, title = 403, Code.REVOKED, "This device has no access any more"
+
+
+class NotFound(ServerRefusal):
+    """Nothing of that name in the caller's scope."""
+
+    status, code, title = 404, Code.NOT_FOUND, "Not found"
+
+
+class Diverged(ServerRefusal):
+    """The caller saw commits that this server does not have."""
+
+    status, code, title = 409, Code.DIVERGED, "This server does not know the history of the device"
+
+
+class TooLarge(ServerRefusal):
+    """The body exceeds the limit."""
+
+    status, code, title = 413, Code.TOO_BIG, "The request is too large"
+
+
+class BadContentEncoding(ServerRefusal):
+    """The body is not in a known encoding."""
+
+    status, code, title = 415, Code.ENCODING, "Unknown or broken content encoding"
+
+
+class BadEnvelope(ServerRefusal):
+    """The request as a whole cannot be understood."""
+
+    status, code, title = 422, Code.BAD_ENVELOPE, "The request cannot be understood"
+
+
+class TooMany(ServerRefusal):
+    """Too many attempts."""
+
+    status, code, title = 429, Code.TOO_MANY, "Too many attempts"
+
+
+class Busy(ServerRefusal):
+    """The database does not answer in time."""
+
+    status, code, title = 503, Code.BUSY, "The server is busy"
+
+
+class Full(ServerRefusal):
+    """No room on the disk; nothing was acknowledged."""
+
+    status, code, title = 507, Code.FULL, "The server has no room"

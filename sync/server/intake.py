@@ -1,0 +1,141 @@
+"""From raw bytes to an operation that can be stored, or a reason why not. One bad operation is set
+aside; it never spoils its neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+from msgspec import UNSET, Raw, Struct
+
+from desktop_crm.domain.fields import FieldType, RecordType
+from desktop_crm.domain.records import CUSTOMER, RECORD_TYPES
+from sync.protocol import FIELD_NAME, MAX_FIELDS, MAX_TEXT_BYTES, Command, Id, Op, OpKind, Why
+from sync.server.errors import BadEnvelope
+
+MAX_LIST = 1000
+MAX_NUMBER = CUSTOMER["customer_no"].max_length
+_LARGEST = 2**53 - 1
+#: Kept by the server on the customer row; what a laptop sends for them is ignored.
+TECHNICAL = frozenset(("owner_id", "created_at", "created_by", "updated_at", "updated_by"))
+_JSON_TYPES: dict[FieldType, type] = {FieldType.INTEGER: int, FieldType.BOOLEAN: bool, FieldType.SET: list}
+
+
+class Unfit(Exception):
+    """This operation is set aside. ``detail`` never holds a value."""
+
+    def __init__(self, why: Why, detail: str = "") -> None:
+        self.why, self.detail = why, detail
+        super().__init__(why.value)
+
+
+class _Named(Struct):
+    id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One operation as it came. ``op`` is None when it cannot be understood; ``flaw`` says why."""
+
+    id: str
+    raw: bytes
+    op: Op | None
+    wall: datetime | None = None
+    flaw: str = ""
+
+
+_op_decoder = msgspec.json.Decoder(Op)
+_id_decoder = msgspec.json.Decoder(_Named)
+
+
+def receive(raw: Raw) -> Incoming:
+    """Decode and check one operation.
+
+    Raises BadEnvelope when it has not even an id under which it could be answered.
+    """
+    data = bytes(raw)
+    try:
+        op = _op_decoder.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return Incoming(_id_of(data), data, None, flaw="shape")
+    try:
+        wall = datetime.fromisoformat(op.wall)
+    except ValueError:
+        return Incoming(op.id, data, None, flaw="wall")
+    flaw = _flaw(op)
+    return Incoming(op.id, data, None if flaw else op, wall, flaw)
+
+
+def _id_of(data: bytes) -> str:
+    try:
+        return _id_decoder.decode(data).id
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise BadEnvelope(detail="an operation without a valid id") from error
+
+
+def _flaw(op: Op) -> str:
+    if (op.k is OpKind.COMMAND) != (op.cmd is not UNSET):
+        return "cmd"
+    if len(op.f) > MAX_FIELDS:
+        return "too_many_fields"
+    if op.cmd is not UNSET:
+        return _command_flaw(op)
+    record = RECORD_TYPES.get(op.t)
+    for name, change in op.f.items():
+        if not FIELD_NAME.match(name):
+            return "field_name"
+        for value in (change.o, change.n):
+            if value is not UNSET and not _storable(value):
+                return "value"
+        if change.n is UNSET or not _declared_type(record, name, change.n, op.k):
+            return "type"
+    return _number_flaw(op)
+
+
+def _number_flaw(op: Op) -> str:
+    """The customer number is also a key of the server's own."""
+    number = op.f.get("customer_no") if op.t == CUSTOMER.name else None
+    if number is not None and isinstance(number.n, str):
+        return "" if len(number.n) <= MAX_NUMBER and number.n.isprintable() else "number"
+    return ""
+
+
+def _command_flaw(op: Op) -> str:
+    name = "owner_id" if op.cmd is Command.ASSIGN else "state"
+    wanted = op.f.get(name)
+    if wanted is None or not isinstance(wanted.n, str) or not 0 < len(wanted.n) <= 100 or "\0" in wanted.n:
+        return "cmd"
+    return "" if wanted.o is UNSET or _storable(wanted.o) else "value"
+
+
+def _storable(value: object) -> bool:
+    """Say whether a value has one exact form in every JSON implementation and fits."""
+    if value is None or isinstance(value, bool):
+        return True
+    if isinstance(value, str):
+        return len(value) <= MAX_TEXT_BYTES and _utf8_size(value) <= MAX_TEXT_BYTES
+    if isinstance(value, int):
+        return abs(value) <= _LARGEST
+    if isinstance(value, list):
+        return len(value) <= MAX_LIST and all(isinstance(one, str) and _storable(one) for one in value)
+    return False
+
+
+def _utf8_size(value: str) -> int:
+    if value.isascii():
+        return len(value)
+    try:
+        return len(value.encode())
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return MAX_TEXT_BYTES + 1
+
+
+def _declared_type(record: RecordType | None, name: str, value: object, kind: OpKind) -> bool:
+    """Say whether a value has the JSON type of the declared field; unknown fields take anything."""
+    if kind in (OpKind.ADD, OpKind.REMOVE):
+        return isinstance(value, list)
+    field = record.get(name) if record else None
+    if field is None or value is None:
+        return True
+    return type(value) is _JSON_TYPES.get(field.type, str)

@@ -1,0 +1,55 @@
+"""Locks and reads what a batch of operations touches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from sync.protocol import Op, OpKind
+from sync.server.access import present_scopes
+from sync.server.rows import Card, CardState, RowState, Working
+from sync.server.schema import agg, obj
+from sync.server.sql import chunks, insert_missing
+
+
+def lock_cards(conn: Connection, ops: Iterable[Op]) -> dict[str, Card]:
+    """Lock the cards in the order of their ids. New ones get their row first, so that they can be locked."""
+    creating = sorted({op.agg for op in ops if op.k is OpKind.CREATE and op.row == op.agg})
+    types = {op.agg: op.t for op in ops if op.row == op.agg}
+    insert_missing(conn, agg, [{"agg_id": one, "type": types[one], "seq": 0, "state": 0} for one in creating])
+    found: dict[str, Card] = {}
+    for part in chunks(sorted({op.agg for op in ops})):
+        query = select(agg.c.agg_id, agg.c.type, agg.c.state, agg.c.seq)
+        for row in conn.execute(query.where(agg.c.agg_id.in_(part)).order_by(agg.c.agg_id).with_for_update()):
+            # A card of commit 0 was named but never made.
+            found[row.agg_id] = Card(row.agg_id, row.type, CardState(row.state), row.seq > 0, frozenset())
+    return found
+
+
+def load(conn: Connection, ops: Sequence[Op], cards: dict[str, Card]) -> Working:
+    """Read access and rows, after the locks and in statements of their own."""
+    work = Working(cards=cards)
+    known = [agg_id for agg_id, card in cards.items() if card.exists]
+    for agg_id, scopes in present_scopes(conn, known).items():
+        cards[agg_id].scopes = scopes
+    _load_rows(conn, work, {op.row for op in ops} | {op.agg for op in ops})
+    whole = {op.agg for op in ops if op.k is OpKind.DELETE and op.row == op.agg}
+    for part in chunks(sorted(whole)):
+        _take(work, conn.execute(_rows.where(obj.c.agg_id.in_(part))).all())
+    return work
+
+
+_rows = select(obj.c.row_id, obj.c.agg_id, obj.c.type, obj.c.version, obj.c.deleted, obj.c.fver, obj.c.body)
+
+
+def _load_rows(conn: Connection, work: Working, ids: set[str]) -> None:
+    for part in chunks(sorted(ids)):
+        _take(work, conn.execute(_rows.where(obj.c.row_id.in_(part))).all())
+
+
+def _take(work: Working, records: Iterable[Row[*tuple[Any, ...]]]) -> None:
+    for record in records:
+        row = RowState.stored(record)
+        work.rows[row.id] = row

@@ -1,0 +1,220 @@
+"""The merge of one operation into the rows in memory. The only place where edits meet.
+
+Concurrent means: the field's last writer is another device and wrote after the version the person saw.
+Whoever loses is kept as a ``conflict`` row of the card and in the history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from msgspec import UNSET
+
+from desktop_crm.domain.records import CONFLICT, CUSTOMER, EMPLOYEE, RECORD_TYPES
+from sync.protocol import ORG, Command, Op, OpKind, Outcome, Why
+from sync.server.access import card_scopes, visible
+from sync.server.conflicts import Conflicts
+from sync.server.context import Caller, instant_text
+from sync.server.instants import from_us
+from sync.server.intake import TECHNICAL, Unfit
+from sync.server.merge_fields import FieldMerge
+from sync.server.rows import CREATED, LIFE, PENDING_SEQ, Card, CardState, RowState, Version, Working
+
+_SERVER_ONLY = frozenset((CONFLICT.name, EMPLOYEE.name))
+_CHILDREN = frozenset(record.name for record in RECORD_TYPES.values() if record.parent)
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What became of one operation."""
+
+    outcome: Outcome
+    lost: list[str] = field(default_factory=list)
+    inbox: str | None = None
+    why: Why | None = None
+
+
+@dataclass(slots=True)
+class Merger:
+    """Applies operations of one caller. ``team_of`` raises Unfit for somebody who cannot own a card."""
+
+    caller: Caller
+    scopes: frozenset[str]
+    work: Working
+    conflicts: Conflicts
+    team_of: Callable[[str], str | None]
+
+    def apply(self, op: Op, at_us: int) -> Verdict:
+        """Merge one operation; ``at_us`` is its effective time.
+
+        Raises Unfit before anything is changed when it must be set aside.
+        """
+        version = Version(PENDING_SEQ, self.caller.code, self.caller.user_id, at_us, op.id)
+        card = self.work.cards.get(op.agg)
+        if card is not None and card.state is CardState.ERASED:
+            return Verdict(Outcome.ERASED)
+        self._check_type(op)
+        if op.k is OpKind.CREATE and op.row == op.agg and (card is None or not card.exists):
+            return self._create_card(op, version)
+        if card is None or not card.exists:
+            raise Unfit(Why.UNKNOWN_ROW)
+        if not visible(card.scopes, self.scopes):
+            raise Unfit(Why.SCOPE)
+        row = self.work.rows.get(op.row)
+        if row is not None and (row.agg_id, row.type) != (op.agg, op.t):
+            raise Unfit(Why.BAD_OPERATION, "row")
+        return self._on_card(op, card, row, version)
+
+    def _check_type(self, op: Op) -> None:
+        root = op.row == op.agg
+        resolving = op.t == CONFLICT.name and op.cmd is Command.RESOLVE
+        if op.agg == ORG or (op.t in _SERVER_ONLY and not resolving):
+            raise Unfit(Why.SCOPE)
+        if (op.t == CUSTOMER.name and not root) or (op.t in _CHILDREN and root):
+            raise Unfit(Why.BAD_OPERATION, "row")
+        if (op.cmd is Command.RESOLVE and op.t != CONFLICT.name) or (op.cmd is Command.ASSIGN and not root):
+            raise Unfit(Why.BAD_OPERATION, "cmd")
+
+    def _on_card(self, op: Op, card: Card, row: RowState | None, version: Version) -> Verdict:
+        if row is None and op.k is not OpKind.CREATE:
+            raise Unfit(Why.UNKNOWN_ROW)
+        if row is not None and op.k is OpKind.RESTORE:
+            return self._restore(op, row, version)
+        if row is not None and op.cmd is Command.RESOLVE:
+            return self._resolve(op, row, version)
+        if row is not None and row.deleted and op.k is OpKind.DELETE:
+            return Verdict(Outcome.SAME)
+        if card.state is CardState.DELETED or (row is not None and row.deleted):
+            return self._refuse(op, row or self.work.rows[op.agg], Why.DELETED)
+        if row is None:
+            return self._create(op, version)
+        if op.k is OpKind.DELETE:
+            return self._delete(op, row, version)
+        if op.cmd is Command.ASSIGN:
+            return self._assign(op, row, version)
+        return self._fields(op, row, version)
+
+    # -- whole rows -------------------------------------------------------------------------
+
+    def _create_card(self, op: Op, version: Version) -> Verdict:
+        card = self.work.cards[op.agg]
+        if op.row in self.work.rows:
+            raise Unfit(Why.BAD_OPERATION, "row")  # the id is a row of another card
+        card = self.work.edit_card(op.agg)
+        card.exists, card.type, card.new_owner = True, op.t, self.caller.user_id
+        card.scopes = card_scopes(self.caller.user_id, self.team_of(self.caller.user_id))
+        return self._create(op, version)
+
+    def _create(self, op: Op, version: Version) -> Verdict:
+        fields = _new_values(op)
+        row = RowState(op.row, op.agg, op.t, 0, deleted=False, fields=fields, versions={CREATED: version})
+        if row.is_root and op.t == CUSTOMER.name:
+            now = instant_text(from_us(version.at_us))
+            name = self.caller.display_name
+            fields |= {"owner_id": self.caller.user_id, "created_at": now, "created_by": name}
+        self.work.add_row(row)
+        self.work.note(op.id, row, "", None, dict(fields), Outcome.APPLIED)
+        self._stamp(row, version)
+        return Verdict(Outcome.APPLIED)
+
+    def _delete(self, op: Op, row: RowState, version: Version) -> Verdict:
+        # The laptop had applied commit c, so it saw the whole card as of then.
+        since = max(op.base, op.c) if op.base and row.is_root else op.base
+        others = [one.changed_by_others(version.code, since) for one in self._rows_below(row)]
+        newest = max((one for one in others if one), key=lambda one: one.seq, default=None)
+        if newest is not None:
+            return self._refuse(op, row, Why.CHANGED_SINCE, newest)
+        self._set_deleted(op, row, version, deleted=True)
+        return Verdict(Outcome.APPLIED)
+
+    def _restore(self, op: Op, row: RowState, version: Version) -> Verdict:
+        if not row.deleted:
+            return Verdict(Outcome.SAME)
+        self._set_deleted(op, row, version, deleted=False)
+        return Verdict(Outcome.APPLIED)
+
+    def _set_deleted(self, op: Op, row: RowState, version: Version, *, deleted: bool) -> None:
+        row = self.work.edit_row(row.id)
+        self.work.note(op.id, row, LIFE, row.deleted, deleted, Outcome.APPLIED)
+        row.deleted = deleted
+        row.versions[LIFE] = version
+        if row.is_root:
+            self.work.edit_card(row.agg_id).state = CardState.DELETED if deleted else CardState.LIVE
+        self._stamp(row, version)
+
+    def _rows_below(self, row: RowState) -> list[RowState]:
+        if not row.is_root:
+            return [row]
+        return [one for one in self.work.rows.values() if one.agg_id == row.agg_id and one.type != CONFLICT.name]
+
+    # -- fields -----------------------------------------------------------------------------
+
+    def _fields(self, op: Op, row: RowState, version: Version) -> Verdict:
+        if op.k is OpKind.CREATE:  # made twice (a cloned laptop): fill what is missing, nothing is overwritten
+            changes = {name: change for name, change in op.f.items() if name not in row.fields}
+        else:
+            changes = op.f
+        changes = {name: change for name, change in changes.items() if name not in TECHNICAL}
+        merge = FieldMerge(op, row, version, self.work, self.conflicts)
+        merge.run(changes)
+        if merge.applied:
+            self._stamp(row, version)
+        return Verdict(merge.outcome, sorted(merge.lost), merge.inbox, Why.CONCURRENT if merge.lost else None)
+
+    def _stamp(self, row: RowState, version: Version) -> None:
+        """Write down on the customer row who changed the card last."""
+        root = self.work.rows.get(row.agg_id)
+        if root is None or root.type != CUSTOMER.name or row.type == CONFLICT.name:
+            return
+        root = self.work.edit_row(root.id)
+        root.fields["updated_at"] = instant_text(from_us(version.at_us))
+        root.fields["updated_by"] = self.caller.display_name
+
+    # -- commands ---------------------------------------------------------------------------
+
+    def _assign(self, op: Op, row: RowState, version: Version) -> Verdict:
+        new = str(op.f["owner_id"].n).lower()
+        old = row.fields.get("owner_id")
+        if not self.caller.role.may_assign:
+            raise Unfit(Why.SCOPE, "assign")
+        team_id = self.team_of(new)
+        if new == old:
+            return Verdict(Outcome.SAME)
+        last = row.version_of("owner_id")
+        if last.code != version.code and last.seq > op.base and old != op.f["owner_id"].o:
+            self.conflicts.overwritten(op, row, "owner_id", last, old, new, important=True)
+        row = self.work.edit_row(row.id)
+        self.work.note(op.id, row, "owner_id", old, new, Outcome.APPLIED)
+        row.set("owner_id", new, version)
+        card = self.work.edit_card(row.agg_id)
+        card.new_owner, card.scopes = new, card_scopes(new, team_id)
+        self._stamp(row, version)
+        return Verdict(Outcome.APPLIED)
+
+    def _resolve(self, op: Op, row: RowState, version: Version) -> Verdict:
+        new, old = op.f["state"].n, row.fields.get("state")
+        if new == old:
+            return Verdict(Outcome.SAME)
+        if old != "open":
+            self.work.note(op.id, row, "state", old, new, Outcome.LOST)
+            return Verdict(Outcome.LOST, ["state"], None, Why.CONCURRENT)
+        row = self.work.edit_row(row.id)
+        self.work.note(op.id, row, "state", old, new, Outcome.APPLIED)
+        row.set("state", new, version)
+        return Verdict(Outcome.APPLIED)
+
+    def _refuse(self, op: Op, row: RowState, why: Why, newest: Version | None = None) -> Verdict:
+        """Keep an operation that is not applied as conflict rows, one a field."""
+        made = self.conflicts.refused(op, row, why, newest)
+        return Verdict(Outcome.INBOX, sorted(name for name in op.f), made, why)
+
+
+def _new_values(op: Op) -> dict[str, object]:
+    values: dict[str, object] = {}
+    for name, change in op.f.items():
+        if name in TECHNICAL and op.t in RECORD_TYPES:
+            continue
+        if change.n is not UNSET and change.n is not None:
+            values[name] = sorted(set(change.n)) if isinstance(change.n, list) else change.n
+    return values

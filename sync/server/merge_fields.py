@@ -1,0 +1,170 @@
+"""The merge of the changed fields of one row, each unit by its declared kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from msgspec import UNSET
+
+from desktop_crm.domain.fields import Field, FieldType, Merge, RecordType
+from desktop_crm.domain.records import RECORD_TYPES
+from sync.protocol import Change, Op, OpKind, Outcome, Why
+from sync.server.conflicts import Conflicts
+from sync.server.intake import Unfit
+from sync.server.rows import RowState, Version, Working
+
+Changes = dict[str, Change]
+
+
+@dataclass(slots=True)
+class FieldMerge:
+    """One run over the fields of one operation. A unit is a field, or a group decided together."""
+
+    op: Op
+    row: RowState
+    version: Version
+    work: Working
+    conflicts: Conflicts
+    applied: set[str] = field(default_factory=set)
+    lost: set[str] = field(default_factory=set)
+    inbox: str | None = None
+    _record: RecordType | None = None
+
+    def run(self, changes: Changes) -> None:
+        """Merge all fields. Raises Unfit before anything is changed."""
+        self._record = RECORD_TYPES.get(self.row.type)
+        for name in changes:
+            if self._is_set(name) and not isinstance(self.row.fields.get(name, []), list):
+                raise Unfit(Why.BAD_OPERATION, "not_a_set")
+        for names, unit in self._units(changes):
+            if self._is_set(names[0]):
+                self._merge_set(names[0], unit[names[0]])
+            else:
+                self._merge_unit(names, unit)
+
+    @property
+    def outcome(self) -> Outcome:
+        """Sum up the fields."""
+        if self.lost:
+            return Outcome.PARTLY if self.applied else Outcome.LOST
+        return Outcome.APPLIED if self.applied else Outcome.SAME
+
+    def _declared(self, name: str) -> Field | None:
+        return self._record.get(name) if self._record else None
+
+    def _is_set(self, name: str) -> bool:
+        declared = self._declared(name)
+        return self.op.k in (OpKind.ADD, OpKind.REMOVE) or bool(declared and declared.type is FieldType.SET)
+
+    def _units(self, changes: Changes) -> Iterator[tuple[tuple[str, ...], Changes]]:
+        """Yield (all fields of the unit, the changes to them)."""
+        groups: dict[str, Changes] = {}
+        for name, change in changes.items():
+            declared = self._declared(name)
+            if declared is not None and declared.group:
+                groups.setdefault(declared.group, {})[name] = change
+            else:
+                yield (name,), {name: change}
+        for group, unit in groups.items():
+            yield tuple(one.id for one in self._record or () if one.group == group), unit
+
+    # -- one value --------------------------------------------------------------------------
+
+    def _merge_unit(self, names: tuple[str, ...], unit: Changes) -> None:
+        changed = {name: change for name, change in unit.items() if change.n != self.row.fields.get(name)}
+        if not changed:
+            return
+        rival = self._rival(names)
+        if rival is None:
+            self._write(names, changed)
+        elif self._is_state(names) or (rival.at_us, rival.op_id) > (self.version.at_us, self.version.op_id):
+            self._lose(changed, rival)
+        else:
+            self._win(names, changed)
+
+    def _rival(self, names: tuple[str, ...]) -> Version | None:
+        """Newest version of the unit that the person had not seen and that is not this device's own."""
+        if self.op.k is OpKind.CREATE:
+            return None  # fills a field nobody filled
+        mine, seen = self.version.code, self.op.base
+        found = [one for name in names if (one := self.row.version_of(name)).code != mine and one.seq > seen]
+        return max(found, key=lambda one: (one.at_us, one.op_id)) if found else None
+
+    def _is_state(self, names: tuple[str, ...]) -> bool:
+        """A state moves only from the state that the person saw."""
+        declared = self._declared(names[0])
+        return declared is not None and declared.merge is Merge.STATE
+
+    def _important(self, name: str) -> bool:
+        declared = self._declared(name)
+        return declared is not None and declared.merge in (Merge.IMPORTANT, Merge.STATE)
+
+    def _write(self, names: tuple[str, ...], changed: Changes) -> None:
+        row = self.work.edit_row(self.row.id)
+        for name, change in changed.items():
+            self.work.note(self.op.id, row, name, row.fields.get(name), change.n, Outcome.APPLIED)
+            row.set(name, change.n)
+        for name in names:  # the whole unit, so that a rival edit of another part is seen as concurrent
+            row.versions[name] = self.version
+        self.applied.update(changed)
+
+    def _win(self, names: tuple[str, ...], changed: Changes) -> None:
+        for name, change in changed.items():
+            last, old = self.row.version_of(name), self.row.fields.get(name)
+            if last.code != self.version.code and last.seq > self.op.base and old != change.o:
+                self.conflicts.overwritten(
+                    self.op, self.row, name, last, old, change.n, important=self._important(name)
+                )
+        self._write(names, changed)
+
+    def _lose(self, changed: Changes, rival: Version) -> None:
+        for name, change in changed.items():
+            important = self._important(name)
+            made = self.conflicts.lost(self.op, self.row, name, rival, change, important=important)
+            self.work.note(self.op.id, self.row, name, self.row.fields.get(name), change.n, Outcome.LOST)
+            if important or self.inbox is None:
+                self.inbox = made
+        self.lost.update(changed)
+
+    # -- sets -------------------------------------------------------------------------------
+
+    def _merge_set(self, name: str, change: Change) -> None:
+        """Add what the person added, remove what the person removed; a concurrent add wins."""
+        here = set(self.row.fields.get(name) or ())
+        adding, removing = self._intent(change)
+        kept = {one for one in removing & here if self._added_by_others(name, one)}
+        result = (here | adding) - (removing - adding - kept)
+        if result != here:
+            row = self.work.edit_row(self.row.id)
+            self.work.note(self.op.id, row, name, sorted(here), sorted(result), Outcome.APPLIED)
+            row.set(name, sorted(result) or None, self.version)
+            for element in adding - here:
+                row.versions[f"{name}/{element}"] = self.version
+            for element in here - result:
+                row.versions.pop(f"{name}/{element}", None)
+            self.applied.add(name)
+        if kept:
+            rival = max((self._element(name, one) for one in kept), key=lambda one: (one.at_us, one.op_id))
+            self.inbox = self.conflicts.lost(self.op, self.row, name, rival, change, important=False)
+            self.lost.add(name)
+
+    def _intent(self, change: Change) -> tuple[set[str], set[str]]:
+        new = _elements(change.n)
+        if self.op.k is OpKind.ADD:
+            return new, set()
+        if self.op.k is OpKind.REMOVE:
+            return set(), new
+        old = _elements(change.o)
+        return new - old, old - new
+
+    def _element(self, name: str, element: str) -> Version:
+        return self.row.versions.get(f"{name}/{element}") or self.row.version_of("")
+
+    def _added_by_others(self, name: str, element: str) -> bool:
+        added = self._element(name, element)
+        return added.code != self.version.code and added.seq > self.op.base
+
+
+def _elements(value: object) -> set[str]:
+    return set(value) if value is not UNSET and isinstance(value, list) else set()

@@ -1,0 +1,171 @@
+"""Rows and cards in memory while a batch is merged; an undo journal makes a save group all or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+from typing import Any
+
+import msgspec
+from sqlalchemy import Row
+
+#: Stands for the number of the commit under way, which is drawn last.
+PENDING_SEQ = 1 << 60
+#: Keys of RowState.versions besides field names: the row as it was created; its last delete or restore.
+CREATED, LIFE = "", "."
+
+
+class CardState(IntEnum):
+    """Life of a card."""
+
+    LIVE = 0
+    DELETED = 1
+    ERASED = 2
+
+
+class Version(msgspec.Struct, array_like=True, frozen=True):
+    """Who wrote a field last. ``at_us``: effective time, microseconds since 1970 UTC."""
+
+    seq: int
+    code: str  # device code; "" for the server
+    user_id: str
+    at_us: int
+    op_id: str
+
+
+_fields_decoder = msgspec.json.Decoder(dict[str, Any])
+_versions_decoder = msgspec.json.Decoder(dict[str, Version])
+_encoder = msgspec.json.Encoder()
+
+
+@dataclass(slots=True)
+class RowState:
+    """One row. ``fields`` holds no nulls."""
+
+    id: str
+    agg_id: str
+    type: str
+    version: int
+    deleted: bool
+    fields: dict[str, Any]
+    versions: dict[str, Version]
+    dirty: bool = False
+
+    @classmethod
+    def stored(cls, record: Row[*tuple[Any, ...]]) -> RowState:
+        """Read a row of the table ``obj``."""
+        return cls(
+            record.row_id,
+            record.agg_id,
+            record.type,
+            record.version,
+            record.deleted,
+            _fields_decoder.decode(record.body),
+            _versions_decoder.decode(record.fver),
+        )
+
+    @property
+    def is_root(self) -> bool:
+        """Say whether this row is the card itself."""
+        return self.id == self.agg_id
+
+    def copy(self) -> RowState:
+        """Copy what a merge may change."""
+        return replace(self, fields=dict(self.fields), versions=dict(self.versions))
+
+    def version_of(self, name: str) -> Version:
+        """Who wrote this field last; the row's creation when nobody changed it since."""
+        return self.versions.get(name) or self.versions[CREATED]
+
+    def changed_by_others(self, code: str, since: int) -> Version | None:
+        """Return the newest change after commit ``since`` made by another device."""
+        others = [one for one in self.versions.values() if one.seq > since and one.code != code]
+        return max(others, key=lambda one: one.seq) if others else None
+
+    def set(self, name: str, value: object, version: Version | None = None) -> None:
+        """Write a field; None removes it."""
+        if value is None:
+            self.fields.pop(name, None)
+        else:
+            self.fields[name] = value
+        if version is not None:
+            self.versions[name] = version
+
+    def stored_versions(self, seq: int) -> bytes:
+        """Encode the versions, this commit's number in place of the stand-in."""
+        settled = {
+            name: one if one.seq != PENDING_SEQ else Version(seq, one.code, one.user_id, one.at_us, one.op_id)
+            for name, one in self.versions.items()
+        }
+        return _encoder.encode(settled)
+
+
+@dataclass(slots=True)
+class Card:
+    """One aggregate. ``new_owner`` is set when this batch created or moved it."""
+
+    agg_id: str
+    type: str
+    state: CardState
+    exists: bool
+    scopes: frozenset[str]
+    new_owner: str | None = None
+    dirty: bool = False
+
+
+@dataclass(slots=True)
+class Working:
+    """Rows and cards of one batch by id, with undo back to the last :meth:`mark`."""
+
+    cards: dict[str, Card] = field(default_factory=dict)
+    rows: dict[str, RowState] = field(default_factory=dict)
+    #: (op_id, agg_id, row_id, field, old, new, outcome); values not yet encoded
+    changes: list[tuple[str, str, str, str, Any, Any, str]] = field(default_factory=list)
+    _old_cards: dict[str, Card] = field(default_factory=dict)
+    _old_rows: dict[str, RowState | None] = field(default_factory=dict)
+    _old_changes: int = 0
+
+    def edit_row(self, row_id: str) -> RowState:
+        """Return a row to be changed."""
+        row = self.rows[row_id]
+        if row_id not in self._old_rows:
+            self._old_rows[row_id] = row.copy()
+        row.dirty = True
+        self.edit_card(row.agg_id)
+        return row
+
+    def add_row(self, row: RowState) -> RowState:
+        """Take in a new row."""
+        self._old_rows.setdefault(row.id, None)
+        self.rows[row.id] = row
+        row.dirty = True
+        self.edit_card(row.agg_id)
+        return row
+
+    def edit_card(self, agg_id: str) -> Card:
+        """Return a card to be changed."""
+        card = self.cards[agg_id]
+        self._old_cards.setdefault(agg_id, replace(card))
+        card.dirty = True
+        return card
+
+    def note(self, op_id: str, row: RowState, name: str, old: object, new: object, outcome: str) -> None:
+        """Write a line of history."""
+        self.changes.append((op_id, row.agg_id, row.id, name, old, new, outcome))
+
+    def mark(self) -> None:
+        """Begin a save group."""
+        self._old_rows.clear()
+        self._old_cards.clear()
+        self._old_changes = len(self.changes)
+
+    def undo(self) -> None:
+        """Forget everything since :meth:`mark`."""
+        for row_id, row in self._old_rows.items():
+            if row is None:
+                del self.rows[row_id]
+            else:
+                self.rows[row_id] = row
+        self.cards.update(self._old_cards)
+        del self.changes[self._old_changes :]
+        self.mark()

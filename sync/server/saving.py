@@ -1,0 +1,126 @@
+"""Writes a merged batch. Runs while the counter is held; everything here carries the new number."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from desktop_crm.domain.records import CUSTOMER
+from sync.protocol import canonical
+from sync.server import access
+from sync.server.commits import Commit
+from sync.server.context import Context
+from sync.server.intake import MAX_NUMBER
+from sync.server.rows import Card, RowState, Working
+from sync.server.schema import agg, card_index, change, obj
+from sync.server.sql import upsert
+
+
+def save(conn: Connection, ctx: Context, work: Working, commit: Commit) -> None:
+    """Write rows, cards, access and history of a batch."""
+    rows = [row for row in work.rows.values() if row.dirty]
+    cards = [card for card in work.cards.values() if card.dirty]
+    roots = [row for row in rows if row.is_root and row.type == CUSTOMER.name]
+    _finish_numbers(conn, roots)
+    upsert(conn, obj, [_stored(row, commit.seq) for row in rows])
+    if cards:
+        statement = update(agg).where(agg.c.agg_id == bindparam("card"))
+        statement = statement.values(type=bindparam("kind"), seq=commit.seq, state=bindparam("life"))
+        conn.execute(statement, [{"card": one.agg_id, "kind": one.type, "life": int(one.state)} for one in cards])
+    _save_access(conn, work, cards, commit.seq)
+    _save_index(conn, work, roots)
+    _save_history(conn, ctx, work, commit)
+
+
+def _stored(row: RowState, seq: int) -> dict[str, object]:
+    return {
+        "row_id": row.id,
+        "agg_id": row.agg_id,
+        "type": row.type,
+        "version": seq,
+        "deleted": row.deleted,
+        "fver": row.stored_versions(seq),
+        "body": canonical(row.fields),
+    }
+
+
+def _save_access(conn: Connection, work: Working, cards: list[Card], seq: int) -> None:
+    moved = [card for card in cards if card.new_owner is not None]
+    # The team is read while the counter is held: a change of team waits for it or is seen.
+    teams = access.teams_of(conn, {card.new_owner for card in moved if card.new_owner})
+    fresh: dict[str, frozenset[str]] = {}
+    for card in moved:
+        owner = card.new_owner or ""
+        wanted = access.card_scopes(owner, teams.get(owner))
+        if work.rows[card.agg_id].version == 0:
+            fresh[card.agg_id] = wanted
+        else:
+            access.move_card(conn, card.agg_id, wanted, seq)
+    access.create_cards(conn, fresh, seq)
+    access.bump(conn, [card.agg_id for card in cards if card.agg_id not in fresh], seq)
+
+
+def _save_index(conn: Connection, work: Working, roots: list[RowState]) -> None:
+    entries = [
+        {
+            "agg_id": row.id,
+            "customer_no": row.fields.get("customer_no") or None,
+            "owner_id": row.fields["owner_id"],
+            "deleted": row.deleted,
+        }
+        for row in roots
+    ]
+    upsert(conn, card_index, entries)
+
+
+def _save_history(conn: Connection, ctx: Context, work: Working, commit: Commit) -> None:
+    counts: dict[str, int] = {}
+    lines = []
+    for op_id, agg_id, row_id, name, old, new, outcome in work.changes:
+        i = counts[op_id] = counts.get(op_id, -1) + 1
+        lines.append(
+            {
+                "op_id": op_id,
+                "i": i,
+                "seq": commit.seq,
+                "at": commit.at,
+                "user_id": ctx.caller.user_id,
+                "device_id": ctx.caller.device_id,
+                "agg_id": agg_id,
+                "row_id": row_id,
+                "field": name,
+                "old": None if old is None else canonical(old).decode(),
+                "new": None if new is None else canonical(new).decode(),
+                "outcome": outcome,
+            }
+        )
+    if lines:
+        conn.execute(insert(change), lines)
+
+
+def _finish_numbers(conn: Connection, roots: list[RowState]) -> None:
+    """Give every customer a number of its own; the later of two gets a suffix and hears it by pull."""
+    wanted = {str(row.fields["customer_no"]) for row in roots if row.fields.get("customer_no")}
+    if not wanted:
+        return
+    query = select(card_index.c.customer_no, card_index.c.agg_id).where(card_index.c.customer_no.in_(wanted))
+    holders: dict[str, str] = {row.customer_no: row.agg_id for row in conn.execute(query)}
+    for row in roots:
+        number = row.fields.get("customer_no")
+        if not number:
+            continue
+        if holders.setdefault(number, row.id) != row.id:
+            number = _free_number(conn, row.id, number, holders)
+            holders[number] = row.id
+            row.fields["customer_no"] = number
+
+
+def _free_number(conn: Connection, agg_id: str, number: str, holders: dict[str, str]) -> str:
+    suffix = 2
+    while True:
+        ending = f"-{suffix}"
+        candidate = number[: MAX_NUMBER - len(ending)] + ending
+        query = select(card_index.c.agg_id).where(card_index.c.customer_no == candidate)
+        stored = conn.execute(query).scalar_one_or_none()
+        if holders.get(candidate, agg_id) == agg_id and stored in (None, agg_id):
+            return candidate
+        suffix += 1
