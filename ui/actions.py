@@ -1,0 +1,93 @@
+"""What a person can do in the window: one action each, used by menus, buttons, keys and the palette."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from ui.icons import icon
+from ui.timers import single_shot
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """Name, words, icon and keys of an action. ``palette``: offered in Ctrl+K."""
+
+    id: str
+    text: str
+    icon: str
+    keys: tuple[str, ...] = ()
+    palette: bool = True
+
+
+SPECS: tuple[ActionSpec, ...] = (
+    ActionSpec("new", str(QT_TRANSLATE_NOOP("Actions", "新建客户")), "plus", ("Ctrl+N",)),
+    ActionSpec("edit", str(QT_TRANSLATE_NOOP("Actions", "编辑")), "pencil"),
+    ActionSpec("delete", str(QT_TRANSLATE_NOOP("Actions", "移到回收站")), "trash-2"),
+    ActionSpec("restore", str(QT_TRANSLATE_NOOP("Actions", "恢复")), "rotate-ccw", palette=False),
+    ActionSpec("print", str(QT_TRANSLATE_NOOP("Actions", "打印")), "printer", ("Ctrl+P",)),
+    ActionSpec("export", str(QT_TRANSLATE_NOOP("Actions", "导出")), "download", ("Ctrl+E",)),
+    ActionSpec("import", str(QT_TRANSLATE_NOOP("Actions", "导入")), "upload", ("Ctrl+I",)),
+    ActionSpec("copy_phone", str(QT_TRANSLATE_NOOP("Actions", "复制电话")), "phone", palette=False),
+    ActionSpec("copy_number", str(QT_TRANSLATE_NOOP("Actions", "复制编号")), "copy", palette=False),
+    ActionSpec("select_all", str(QT_TRANSLATE_NOOP("Actions", "全选")), "list-checks", palette=False),
+    ActionSpec("undo", str(QT_TRANSLATE_NOOP("Actions", "撤销")), "undo-2", ("Ctrl+Z",)),
+    ActionSpec("redo", str(QT_TRANSLATE_NOOP("Actions", "重做")), "redo-2", ("Ctrl+Shift+Z", "Ctrl+Y")),
+    ActionSpec("sync", str(QT_TRANSLATE_NOOP("Actions", "立即同步")), "refresh-cw", ("F5",)),
+    ActionSpec("connect", str(QT_TRANSLATE_NOOP("Actions", "连接公司")), "cloud"),
+    ActionSpec("customers", str(QT_TRANSLATE_NOOP("Actions", "客户")), "users"),
+    ActionSpec("conflicts", str(QT_TRANSLATE_NOOP("Actions", "冲突")), "git-merge"),
+    ActionSpec("recycle_bin", str(QT_TRANSLATE_NOOP("Actions", "回收站")), "trash-2"),
+    ActionSpec("settings", str(QT_TRANSLATE_NOOP("Actions", "设置")), "settings", ("Ctrl+,",)),
+    ActionSpec("about", str(QT_TRANSLATE_NOOP("Actions", "关于")), "info"),
+    ActionSpec("theme", str(QT_TRANSLATE_NOOP("Actions", "切换浅色/深色")), "sun-moon"),
+    ActionSpec("palette", str(QT_TRANSLATE_NOOP("Actions", "命令面板")), "command", ("Ctrl+K",), palette=False),
+)
+
+
+class Actions(QObject):
+    """The actions of one window, by identifier."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._actions: dict[str, QAction] = {}
+        self._later: list[str] = []
+        self._timer = single_shot(self, 0, self._trigger_waiting)
+        for spec in SPECS:
+            action = QAction(icon(spec.icon), "", parent)
+            action.setObjectName(f"action_{spec.id}")
+            action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+            self._actions[spec.id] = action
+        self.retranslate()
+
+    def __getitem__(self, action_id: str) -> QAction:
+        return self._actions[action_id]
+
+    def __iter__(self) -> Iterator[QAction]:
+        return iter(self._actions.values())
+
+    def offered(self) -> list[QAction]:
+        """Actions that the palette offers and that are possible now."""
+        return [self._actions[spec.id] for spec in SPECS if spec.palette and self._actions[spec.id].isEnabled()]
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        for spec in SPECS:
+            self._actions[spec.id].setText(QCoreApplication.translate("Actions", spec.text))
+
+    def trigger_later(self, action_id: str) -> None:
+        """Trigger an action when the present event is done, as a popup closes first."""
+        self._later.append(action_id)
+        self._timer.start()
+
+    def _trigger_waiting(self) -> None:
+        waiting, self._later = self._later, []
+        for action_id in waiting:
+            self._actions[action_id].trigger()
+
+    def icon_name(self, action_id: str) -> str:
+        """Name of an action's icon."""
+        return next(spec.icon for spec in SPECS if spec.id == action_id)

@@ -1,0 +1,1 @@
+"""The card: one customer beside the list."""

@@ -1,0 +1,256 @@
+"""The tabs of the card: its fields, the family or the contacts, the changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_crm.domain.records import GRID
+from desktop_crm.queries.customers import CustomerCard, GridRow
+from ui.card.words import Entry, HistoryLine, card_entries, entry, history_line, sync_line
+from ui.i18n import Translated, language
+from ui.theme import theme
+from ui.widgets import (
+    Avatar,
+    ElidedLabel,
+    IconMark,
+    KeyValueList,
+    MaskedLabel,
+    Pill,
+    SectionHeader,
+    Separator,
+    make_button,
+    make_label,
+)
+
+
+class Scroll(QScrollArea):
+    """Scroll area with one transparent column."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body = QWidget()
+        body.setProperty("role", "scroll")
+        self.column = QVBoxLayout(body)
+        self.column.setContentsMargins(0, 4, 6, 8)
+        self.column.setSpacing(12)
+        self.setWidget(body)
+
+    def clear(self) -> None:
+        """Take everything out."""
+        while (item := self.column.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
+
+class Reveals(QWidget):
+    """A tab with masked values. ``revealed(record, row id, field)`` tells each that was opened."""
+
+    revealed = Signal(str, str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.area = Scroll(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.area)
+        self._masked: list[MaskedLabel] = []
+        self._key_width = 0
+
+    def masked(self) -> tuple[MaskedLabel, ...]:
+        """Masked values on this tab."""
+        return tuple(self._masked)
+
+    def reveal_all(self) -> None:
+        """Open every masked value, or mask all again when all are open."""
+        closed = [label for label in self._masked if not label.is_revealed()]
+        for label in closed or self._masked:
+            label.toggle()
+
+    def start(self) -> None:
+        """Begin anew."""
+        self._masked.clear()
+        self.area.clear()
+
+    def align(self, *groups: Sequence[Entry]) -> None:
+        """Make the values of all following groups begin at the same place."""
+        metrics = QFontMetrics(theme.font(12))
+        widths = [metrics.horizontalAdvance(item.label) for group in groups for item in group]
+        self._key_width = max(widths, default=0)
+
+    def lines(self, entries: Sequence[Entry], record: str, row_id: str) -> KeyValueList:
+        """Make a list of keys and values, masked where the field is."""
+        rows: list[tuple[str, str | QWidget]] = []
+        for item in entries:
+            rows.append((item.label, self._label(item, record, row_id) if item.masked else item.text))
+        made = KeyValueList(key_width=self._key_width)
+        made.set_rows(rows)
+        return made
+
+    def _label(self, item: Entry, record: str, row_id: str) -> MaskedLabel:
+        label = MaskedLabel(item.label)
+        label.setObjectName(f"masked_{item.field.id}")
+        label.set_value(item.text, item.masked)
+        label.setProperty("where", [record, row_id, item.field.id])
+        label.revealed.connect(self._opened)
+        self._masked.append(label)
+        return label
+
+    def _opened(self) -> None:
+        sender = self.sender()
+        where = sender.property("where") if sender is not None else None
+        if where:
+            self.revealed.emit(*where)
+
+
+class FieldsTab(Translated, Reveals):
+    """资料: filled fields in the order of the paper form."""
+
+    edit_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._card: CustomerCard | None = None
+        self._today = date.min
+
+    def show_card(self, card: CustomerCard, today: date) -> None:
+        """Show another card."""
+        self._card, self._today = card, today
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Build the list anew."""
+        if self._card is None:
+            return
+        self.start()
+        column = self.area.column
+        paper, more, empty = card_entries(self._card, language())
+        self.align(paper, more)
+        column.addWidget(self.lines(paper, "customer", self._card.id))
+        if more:
+            column.addWidget(Separator())
+            column.addWidget(SectionHeader(self.tr("更多")))
+            column.addWidget(self.lines(more, "customer", self._card.id))
+        if empty and not self._card.deleted:
+            text = self.tr("还有 %n 项未填写，去补充", "", empty)
+            button = make_button(text, role="link", on_click=self.edit_wanted.emit)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(Separator())
+        number = self.tr("编号 %1").replace("%1", self._card.customer_no)
+        column.addWidget(make_label(number, "muted"))
+        column.addWidget(make_label(sync_line(self._card, self._today), "muted", wrap=True))
+        column.addStretch(1)
+
+
+class GridTab(Translated, Reveals):
+    """家庭成员 or 联系人: one block a row."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._card: CustomerCard | None = None
+
+    def show_card(self, card: CustomerCard) -> None:
+        """Show another card."""
+        self._card = card
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Build the blocks anew."""
+        if self._card is None:
+            return
+        self.start()
+        if not self._card.grid:
+            self.area.column.addWidget(make_label(self.tr("还没有填写。"), "muted"))
+        for row in self._card.grid:
+            self.area.column.addWidget(self._block(self._card, row))
+        self.area.column.addStretch(1)
+
+    def _block(self, card: CustomerCard, row: GridRow) -> QWidget:
+        record = GRID[card.kind]
+        block = QFrame()
+        column = QVBoxLayout(block)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        filled = [field for field in record if field.id != "sort_order" and row.values.get(field.id)]
+        role = row.values.get("relation") or row.values.get("decision_role")
+        role_field = record.get("relation") or record["decision_role"]
+        column.addLayout(
+            self._heading(str(row.values.get("name") or ""), entry(role_field, role, card.kind, language()))
+        )
+        entries = [entry(field, row.values[field.id], card.kind, language()) for field in filled if field != role_field]
+        self.align(entries)
+        column.addWidget(self.lines(entries, record.name, row.id))
+        column.addWidget(Separator())
+        return block
+
+    def _heading(self, name: str, role: Entry) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        line.addWidget(Avatar(name[:1], 28))
+        if role.text:
+            line.addWidget(Pill(role.text, "blue"))
+        line.addStretch(1)
+        return line
+
+
+class HistoryTab(Translated, QWidget):
+    """变更历史: who changed what, when; sensitive values masked."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._card: CustomerCard | None = None
+        self._items: Sequence[dict[str, object]] = ()
+        self._today = date.min
+        self.area = Scroll(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.area)
+
+    def show_history(self, card: CustomerCard, items: Sequence[dict[str, object]], today: date) -> None:
+        """Show the changes of a card, newest first."""
+        self._card, self._items, self._today = card, items, today
+        self.retranslate()
+
+    def lines(self) -> list[HistoryLine]:
+        """The lines as text."""
+        if self._card is None:
+            return []
+        return [history_line(self._card, item, language(), self._today) for item in self._items]
+
+    def retranslate(self) -> None:
+        """Build the lines anew."""
+        self.area.clear()
+        lines = self.lines()
+        if not lines:
+            self.area.column.addWidget(make_label(self.tr("本机还没有变更记录。"), "muted"))
+        for line in lines:
+            self.area.column.addWidget(_line(line))
+        self.area.column.addStretch(1)
+
+
+def _line(line: HistoryLine) -> QWidget:
+    holder = QWidget()
+    holder.setAccessibleName(f"{line.when} {line.who} {line.title} {line.detail}")
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(10)
+    row.addWidget(IconMark(line.icon, "accent", 27, halo="soft"), 0, Qt.AlignmentFlag.AlignTop)
+    words = QVBoxLayout()
+    words.setSpacing(2)
+    top = QHBoxLayout()
+    top.addWidget(ElidedLabel(line.title, "section"), 1)
+    top.addWidget(make_label(line.when, "muted"))
+    words.addLayout(top)
+    if line.detail:
+        words.addWidget(make_label(line.detail, "body", wrap=True))
+    words.addWidget(ElidedLabel(line.who, "muted"))
+    row.addLayout(words, 1)
+    return holder

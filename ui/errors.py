@@ -1,0 +1,276 @@
+"""Errors in words: what happened, what is safe, what to do. Codes come from :mod:`desktop_crm.errors`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from desktop_crm.errors import CrmError
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorText:
+    """Three sentences; ``code`` identifies the error for support."""
+
+    what: str
+    safe: str
+    todo: str
+    code: str
+
+    def whole(self) -> str:
+        """All sentences, one a line."""
+        return "\n".join(part for part in (self.what, self.safe, self.todo) if part)
+
+
+def describe(error: BaseException) -> ErrorText:
+    """Put an error into words of the present language; an unknown code falls back to its kind."""
+    texts = _texts()
+    if isinstance(error, MemoryError):
+        return _text("memory", texts["memory"], {})
+    if not isinstance(error, CrmError):
+        return _text("internal", texts["internal"], {})
+    for code in (error.code, *(getattr(kind, "code", "") for kind in type(error).__mro__)):
+        if code in texts:
+            return _text(error.code, texts[code], error.params)
+    return _text(error.code, texts["internal"], error.params)
+
+
+def show_error(parent: QWidget | None, error: BaseException) -> None:
+    """Tell an expected error in a box; returns at once, the box goes when it is closed."""
+    text = describe(error)
+    box = QMessageBox(QMessageBox.Icon.Warning, QCoreApplication.applicationName(), text.what, parent=parent)
+    box.setInformativeText("\n".join(part for part in (text.safe, text.todo) if part))
+    box.setStandardButtons(QMessageBox.StandardButton.Ok)
+    box.button(QMessageBox.StandardButton.Ok).setText(QCoreApplication.translate("Errors", "知道了"))
+    box.open()
+
+
+def _text(code: str, parts: tuple[str, str, str], params: dict[str, str]) -> ErrorText:
+    what, safe, todo = parts
+    for name, value in params.items():
+        what, todo = what.replace(f"%{name}", value), todo.replace(f"%{name}", value)
+    return ErrorText(what, safe, todo, code)
+
+
+def _texts() -> dict[str, tuple[str, str, str]]:
+    return {**_of_keys(), **_of_store(), **_of_records(), **_of_files(), **_of_output(), **_of_sync(), **_of_server()}
+
+
+def _of_keys() -> dict[str, tuple[str, str, str]]:
+    translate = QCoreApplication.translate
+    untouched = translate("Errors", "资料没有改动。")
+    return {
+        "store": (
+            translate("Errors", "本机资料库出错。"),
+            untouched,
+            translate("Errors", "请再试一次；仍不行就重新启动程序。"),
+        ),
+        "wrong_key": (
+            translate("Errors", "口令不对，打不开资料库。"),
+            untouched,
+            translate("Errors", "请检查大小写和输入法后再试。"),
+        ),
+        "key_missing": (
+            translate("Errors", "系统里没有找到资料库的密钥。"),
+            untouched,
+            translate("Errors", "请输入建立资料库时设定的口令。"),
+        ),
+    }
+
+
+def _of_store() -> dict[str, tuple[str, str, str]]:
+    translate = QCoreApplication.translate
+    untouched = translate("Errors", "资料没有改动。")
+    return {
+        "store_damaged": (
+            translate("Errors", "资料库文件已损坏，读不出来。"),
+            translate("Errors", "自动备份和已同步到服务器的资料不受影响。"),
+            translate("Errors", "请从「设置 › 备份」恢复最近一份备份。"),
+        ),
+        "no_profile": (
+            translate("Errors", "这个文件夹里没有资料库。"),
+            untouched,
+            translate("Errors", "请检查文件夹，或建立新的资料库。"),
+        ),
+        "store_too_new": (
+            translate("Errors", "资料库由更新的版本写成。"),
+            untouched,
+            translate("Errors", "请安装最新版本后再打开。"),
+        ),
+        "disk_full": (
+            translate("Errors", "磁盘已满，没有保存。"),
+            translate("Errors", "以前保存的内容都在，屏幕上的内容还在。"),
+            translate("Errors", "请腾出空间后再保存。"),
+        ),
+        "store_busy": (
+            translate("Errors", "另一个程序正在使用资料库。"),
+            untouched,
+            translate("Errors", "请关闭另一个窗口或杀毒软件的扫描后再试。"),
+        ),
+        "backup_missing": (translate("Errors", "找不到这份备份。"), untouched, translate("Errors", "请另选一份备份。")),
+        "memory": (
+            translate("Errors", "内存不足，操作没有完成。"),
+            translate("Errors", "已保存的内容都在。"),
+            translate("Errors", "请关闭其他程序后再试。"),
+        ),
+        "internal": (
+            translate("Errors", "程序内部出错，这一步没有完成。"),
+            translate("Errors", "已保存的内容都在。"),
+            translate("Errors", "请再试一次；仍出错时把报告发给管理员。"),
+        ),
+    }
+
+
+def _of_records() -> dict[str, tuple[str, str, str]]:
+    translate = QCoreApplication.translate
+    untouched = translate("Errors", "没有任何改动。")
+    return {
+        "usage": (translate("Errors", "这一步的内容不对。"), untouched, translate("Errors", "请检查输入后再试。")),
+        "bad_value": (translate("Errors", "有一项内容不对。"), untouched, translate("Errors", "请检查输入后再试。")),
+        "unknown_field": (translate("Errors", "没有这个项目：%field"), untouched, translate("Errors", "请检查名称。")),
+        "too_many": (translate("Errors", "一次选得太多。"), untouched, translate("Errors", "请分几次进行。")),
+        "nothing_to_print": (
+            translate("Errors", "没有可打印的内容。"),
+            untouched,
+            translate("Errors", "请先选一位客户。"),
+        ),
+        "not_found": (
+            translate("Errors", "找不到这条资料。"),
+            untouched,
+            translate("Errors", "它可能已被删除，请刷新列表。"),
+        ),
+        "refused": (
+            translate("Errors", "规则不允许这样改。"),
+            untouched,
+            translate("Errors", "请按提示修改后再保存。"),
+        ),
+        "card_deleted": (
+            translate("Errors", "这位客户已删除。"),
+            untouched,
+            translate("Errors", "请先从回收站恢复，再修改。"),
+        ),
+        "number_taken": (
+            translate("Errors", "这个客户编号已被使用。"),
+            untouched,
+            translate("Errors", "请换一个编号。"),
+        ),
+    }
+
+
+def _of_files() -> dict[str, tuple[str, str, str]]:
+    translate = QCoreApplication.translate
+    untouched = translate("Errors", "资料库没有改动。")
+    return {
+        "cancelled": (
+            translate("Errors", "已停止。"),
+            translate("Errors", "停止以前完成的部分都在。"),
+            translate("Errors", "需要时可以重新开始。"),
+        ),
+        "exchange": (translate("Errors", "文件读写失败。"), untouched, translate("Errors", "请检查文件后再试。")),
+        "unreadable": (
+            translate("Errors", "文件读不出来。"),
+            untouched,
+            translate("Errors", "请先在别的程序里关闭它，或另存一份再试。"),
+        ),
+        "damaged": (
+            translate("Errors", "文件已损坏。"),
+            untouched,
+            translate("Errors", "请用原来的程序打开并另存一份再试。"),
+        ),
+        "encrypted": (
+            translate("Errors", "文件有密码保护。"),
+            untouched,
+            translate("Errors", "请先去掉密码，另存后再导入。"),
+        ),
+        "empty": (translate("Errors", "文件是空的。"), untouched, translate("Errors", "请换一个文件。")),
+        "too_big": (translate("Errors", "文件太大。"), untouched, translate("Errors", "请拆成几个文件再导入。")),
+        "unknown_format": (
+            translate("Errors", "不认识这种文件。"),
+            untouched,
+            translate("Errors", "可以用 xlsx、xls、csv、vcf 或 jsonl。"),
+        ),
+        "unknown_encoding": (
+            translate("Errors", "文字编码不认识。"),
+            untouched,
+            translate("Errors", "请另存为 UTF-8 或 GB18030 的 csv。"),
+        ),
+    }
+
+
+def _of_output() -> dict[str, tuple[str, str, str]]:
+    translate = QCoreApplication.translate
+    untouched = translate("Errors", "资料库没有改动。")
+    return {
+        "is_folder": (
+            translate("Errors", "这是文件夹，不是文件。"),
+            untouched,
+            translate("Errors", "请选文件夹里的一个文件。"),
+        ),
+        "cannot_write": (
+            translate("Errors", "文件写不进去。"),
+            untouched,
+            translate("Errors", "请换一个文件夹，或先关闭打开着它的程序。"),
+        ),
+        "cannot_print": (
+            translate("Errors", "打印没有成功。"),
+            untouched,
+            translate("Errors", "请检查打印机，或改为输出 PDF。"),
+        ),
+        "font_missing": (
+            translate("Errors", "程序缺少字体文件。"),
+            untouched,
+            translate("Errors", "请重新安装程序。"),
+        ),
+    }
+
+
+def _of_sync() -> dict[str, tuple[str, str, str]]:
+    translate = QCoreApplication.translate
+    kept = translate("Errors", "改动都保存在本机，稍后会自动上传。")
+    return {
+        "sync": (translate("Errors", "同步没有完成。"), kept, translate("Errors", "程序会自动再试。")),
+        "offline": (
+            translate("Errors", "连不上公司服务器。"),
+            kept,
+            translate("Errors", "有网络时会自动再试，可以继续工作。"),
+        ),
+        "not_enrolled": (
+            translate("Errors", "还没有连接公司服务器。"),
+            translate("Errors", "资料保存在本机。"),
+            translate("Errors", "请在「设置 › 同步」里连接。"),
+        ),
+    }
+
+
+def _of_server() -> dict[str, tuple[str, str, str]]:
+    translate = QCoreApplication.translate
+    kept = translate("Errors", "改动都保存在本机，稍后会自动上传。")
+    return {
+        "server_refused": (
+            translate("Errors", "服务器拒绝了请求。"),
+            kept,
+            translate("Errors", "请检查用户名和口令，或联系管理员。"),
+        ),
+        "bad_address": (
+            translate("Errors", "服务器地址不对。"),
+            kept,
+            translate("Errors", "请照管理员给的地址重新输入。"),
+        ),
+        "insecure_address": (
+            translate("Errors", "这个地址没有加密，不能使用。"),
+            kept,
+            translate("Errors", "请用 https 开头的地址。"),
+        ),
+        "other_server": (
+            translate("Errors", "这不是原来的服务器。"),
+            kept,
+            translate("Errors", "请联系管理员，不要重新输入口令。"),
+        ),
+        "certificate": (
+            translate("Errors", "服务器证书有问题，没有连接。"),
+            kept,
+            translate("Errors", "请检查电脑的日期；仍不行请联系管理员。"),
+        ),
+    }

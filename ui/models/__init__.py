@@ -1,0 +1,1 @@
+"""Qt models over the queries; they read frozen rows and know no widget."""

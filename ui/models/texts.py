@@ -1,0 +1,100 @@
+"""Texts of list cells: short days, masked telephone numbers, names of regions and choices."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop_crm.domain import choices
+from desktop_crm.domain.masking import mask_value
+from desktop_crm.domain.records import CUSTOMER
+from desktop_crm.queries.customers import ListRow, SyncState
+from ui.models.columns import Look, RegisterColumn
+
+_REGIONS = {choice.code: choice for choice in choices.REGION}
+_PHONE = CUSTOMER["mobile_phone"]
+
+
+def local_moment(instant: str) -> datetime | None:
+    """Read a stored instant (UTC text) in the person's time zone; None when there is none."""
+    try:
+        return datetime.fromisoformat(instant).astimezone()
+    except ValueError:
+        return None
+
+
+def short_day(value: str, today: date) -> str:
+    """Write a day or instant shortly: 今天, 昨天, MM-DD of this year, else YYYY-MM-DD."""
+    if not value:
+        return ""
+    try:
+        day = date.fromisoformat(value) if len(value) == 10 else _local_day(value)
+    except ValueError:
+        return value
+    if day == today:
+        return QCoreApplication.translate("Days", "今天")
+    if day == today - timedelta(days=1):
+        return QCoreApplication.translate("Days", "昨天")
+    return f"{day:%m-%d}" if day.year == today.year else day.isoformat()
+
+
+def long_moment(instant: str, today: date) -> str:
+    """Write an instant as day and time: 今天 09:42, 11-19 14:10."""
+    moment = local_moment(instant)
+    return f"{short_day(instant, today)} {moment:%H:%M}" if moment else instant
+
+
+def region_name(code: object, language: str) -> str:
+    """Name of a region code."""
+    choice = _REGIONS.get(str(code or ""))
+    if choice is None:
+        return str(code or "")
+    return choice.en if language == "en" else choice.zh
+
+
+def sync_word(state: SyncState) -> str:
+    """Say a card's synchronisation in a word."""
+    words = {
+        SyncState.LOCAL: QCoreApplication.translate("SyncWords", "示例，只在本机"),
+        SyncState.SYNCED: QCoreApplication.translate("SyncWords", "已同步"),
+        SyncState.WAITING: QCoreApplication.translate("SyncWords", "待上传"),
+        SyncState.CONFLICT: QCoreApplication.translate("SyncWords", "有冲突"),
+    }
+    return words[state]
+
+
+def cell_text(column: RegisterColumn, row: ListRow, language: str, today: date) -> str:
+    """Return the text of a cell."""
+    if column.look is Look.SYNC:
+        return sync_word(row.sync_state)
+    value = row.values.get(column.source)
+    if value is None or value == "":
+        return ""
+    if column.look is Look.DAY:
+        return short_day(str(value), today)
+    if column.look is Look.SHARE:
+        return f"{value}%"
+    if column.source == "region":
+        return region_name(value, language)
+    if column.source == "primary_phone":
+        return masked_phone(str(value))
+    return _declared(column, str(value), language)
+
+
+def _declared(column: RegisterColumn, value: str, language: str) -> str:
+    choice = column.choice(value)
+    if choice is None:
+        return value
+    return choice.en if language == "en" else choice.zh
+
+
+@lru_cache(maxsize=4096)
+def masked_phone(value: str) -> str:
+    """Mask a telephone number as lists show it."""
+    return mask_value(_PHONE, value)
+
+
+def _local_day(instant: str) -> date:
+    return datetime.fromisoformat(instant).astimezone().date()

@@ -1,0 +1,1 @@
+"""Pictures of every page, form and dialog. A new scene is one entry in a ``SCENES`` tuple."""

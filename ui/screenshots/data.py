@@ -1,0 +1,134 @@
+"""The profiles that the scenes show: one filled with invented customers, one without any. Time stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from desktop_crm.bootstrap import Application, open_application
+from desktop_crm.domain.fields import Value
+from desktop_crm.services import sample_data
+from desktop_crm.services.customers import GridInput, NewCustomer
+from desktop_crm.store.replica import RemoteCard, RemoteRow, Replica
+
+TODAY = date(2026, 11, 22)
+NOW = "2026-11-22T06:05:00.000Z"
+PASSPHRASE = "七月流火 pictures"  # noqa: S105 -- guards invented customers for a minute
+FILLED, EMPTY = "filled", "empty"
+
+#: Every cell filled in. The document number is the example of GB 11643.
+FULL: dict[str, Value] = {
+    "full_name": "欧阳若兰", "sex": "female", "native_place": "浙江绍兴", "health_status": "good",
+    "annual_income_band": "100k_200k", "highest_education": "bachelor", "credit_standing": "A",
+    "id_type": "resident_id", "id_number": "11010519491231002X", "birth_date": "1949-12-31",
+    "mailing_address": "浙江省绍兴市越城区解放大道 188 号锦绣花园 12 幢 1603 室", "postal_code": "312000",
+    "landline_phone": "0575-80001811", "mobile_phone": "13800001811", "fax": "0575-80001812",
+    "email": "ouyang.ruolan@example.cn", "importance_tier": "vip", "occupation": "退休教师",
+    "employer": "绍兴市第一示例中学", "preferred_name": "欧阳老师", "household_size": 4, "pay_day": 15,
+    "preferences": ("书法", "越剧", "龙井茶"), "contact_permission": ("phone", "post"),
+    "consent_general_on": "2026-03-01", "consent_sensitive_on": "2026-03-01", "source_channel": "referral",
+    "remarks": "老客户介绍，上午十点以后联系方便。每年三月和九月各拜访一次，喜欢面谈，不喜欢短信。",
+    "remark_private": "预算下月批复，年底前可以谈续约。",
+}  # fmt: skip
+FULL_FAMILY: tuple[dict[str, Value], ...] = (
+    {"name": "周志远", "relation": "spouse", "work_unit": "绍兴市第二示例医院", "phone": "13900001811"},
+    {"name": "周一诺", "relation": "daughter", "work_unit": "上海示例科技有限公司", "phone": "13900001812"},
+    {"name": "周子墨", "relation": "grandchild", "is_under_14": True},
+)
+LONG: dict[str, Value] = {
+    "full_name": "阿卜杜热合曼·买买提吐尔逊·艾斯卡尔江·努尔买买提",
+    "mobile_phone": "13800001812",
+    "mailing_address": "新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县孙扎齐牛录镇阿帕尔村第十二村民小组"
+    "一百八十八号院东侧第三排平房（原供销社旧址对面）",
+    "email": "abdurahman.memettursun.eskerjan.nurmemet@mail.department.example.cn",
+    "remarks": "姓名、地址和邮箱都很长，用来看长的内容怎样显示。" * 6,
+}
+LONG_ORGANISATION: dict[str, Value] = {
+    "customer_kind": "organisation", "customer_nature": "manufacturer",
+    "org_name": "内蒙古自治区呼伦贝尔市鄂伦春自治旗大兴安岭绿色农业生产资料联合供销股份有限责任公司第一分公司",
+    "landline_phone": "0470-80001813", "mobile_phone": "13800001813",
+    "mailing_address": "内蒙古自治区呼伦贝尔市鄂伦春自治旗阿里河镇中央北大街二百六十六号综合办公楼十二层",
+}  # fmt: skip
+LONG_REMARKS = "拜访记录：客户希望把交货日期提前一周，并把付款分成三期；质量、包装和运输按照上次的合同执行。" * 30
+
+
+@dataclass
+class Stopped:
+    """A clock that shows what it is told."""
+
+    at: str = NOW
+
+    def __call__(self) -> str:
+        """Return the instant."""
+        return self.at
+
+
+def open_profile(folder: Path, clock: Stopped | None = None, *, create: bool = False) -> Application:
+    """Open a profile on the day of the pictures."""
+    return open_application(folder, PASSPHRASE, create=create, clock=clock or Stopped(), today=lambda: TODAY)
+
+
+def make_profiles(folder: Path, size: int = 300) -> None:
+    """Make both profiles; the filled one with at most ``size`` invented customers and those below."""
+    open_profile(folder / EMPTY, create=True).close()
+    clock = Stopped()
+    app = open_profile(folder / FILLED, clock, create=True)
+    try:
+        _fill(app, clock, sample_data.customers(TODAY)[:size])
+    finally:
+        app.close()
+
+
+def _fill(app: Application, clock: Stopped, invented: Sequence[NewCustomer]) -> None:
+    app.set_facts(
+        user_name="陈国栋", issuer_name="绍兴示例贸易有限公司", company="绍兴示例贸易有限公司", team="华东一组",
+        role="销售经理", server_url="https://crm.example.cn", device_code="7KQ2", device_name="laptop-1",
+    )  # fmt: skip
+    ids = []
+    for number, row in enumerate(invented):
+        filed = date.fromisoformat(str(row.values["form_date"]))
+        clock.at = f"{filed.isoformat()}T{1 + number % 8:02d}:{number * 7 % 60:02d}:00.000Z"
+        values = {**row.values, "remarks": str(row.values.get("remarks", "")).removeprefix(sample_data.MARK)}
+        ids.append(_create(app, values, row.grid, as_draft=not row.file))
+    clock.at = (TODAY - timedelta(days=400)).isoformat() + "T02:00:00.000Z"
+    for values, grid in ((FULL, FULL_FAMILY), (LONG, ()), (LONG_ORGANISATION, ())):
+        _create(app, values, grid)
+    with app.store.write() as connection:
+        connection.exec_driver_sql("DELETE FROM outbox")  # as if all of it had been sent
+    clock.at = NOW
+    for customer_id in ids[-4:]:
+        app.customers.delete(customer_id)
+    for customer_id in ids[4:7]:
+        app.customers.update(customer_id, {"importance_tier": "vip"})
+    _receive_conflicts(app, ids[10:13])
+    app.build_search()
+
+
+def _create(app: Application, values: dict[str, Value], grid: Sequence[object], *, as_draft: bool = False) -> str:
+    rows = [GridInput(dict(row)) for row in grid if isinstance(row, dict)]
+    return app.customers.create(values, rows, as_draft=as_draft).id
+
+
+def _receive_conflicts(app: Application, ids: Sequence[str]) -> None:
+    changes = (
+        ("mobile_phone", '"13800000011"', '"13900000911"', '"13700000912"'),
+        (
+            "mailing_address",
+            '"浙江省绍兴市越城区解放大道 18 号"',
+            '"浙江省绍兴市柯桥区群贤路 200 号"',
+            '"杭州市西湖区"',
+        ),
+        ("credit_standing", '"B"', '"A"', '"C"'),
+    )
+    cards = []
+    for number, (card_id, (field, base, winner, loser)) in enumerate(zip(ids, changes, strict=False)):
+        fields = {
+            "record_id": card_id, "record_type": "customer", "field": field, "why": "concurrent", "base": base,
+            "winner": winner, "loser": loser, "state": "open", "important": True,
+            "at": f"2026-11-2{number}T03:1{number}:00.000Z", "winner_by": "林晓", "loser_by": "陈国栋",
+        }  # fmt: skip
+        cards.append(RemoteCard(card_id, rows=[RemoteRow("conflict", f"{number:036d}", 5, fields)]))
+    with app.store.write() as connection:
+        Replica(connection, app.customers.deriver).apply(cards, 5)

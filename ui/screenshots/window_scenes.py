@@ -1,0 +1,154 @@
+"""Scenes of the main window: list, card, recycle bin, conflicts, palette, messages."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint
+
+from desktop_crm.queries.customers import ListFilter, Order
+from sync.client.status import State, SyncStatus
+from ui.main_window import MainWindow
+from ui.screenshots.data import EMPTY, FULL, LONG
+from ui.screenshots.scene import Scene
+from ui.screenshots.stage import SYNCED, Stage
+from ui.sync_trouble import SyncTrouble
+
+
+def _empty(stage: Stage) -> None:
+    stage.window(EMPTY)
+
+
+def _ordinary(stage: Stage) -> None:
+    stage.window().customers.view.choose(0)
+
+
+def _card(stage: Stage, name: str, tab: str = "fields") -> MainWindow:
+    window = stage.window()
+    wanted = stage.customer(name)
+    window.show_customer(wanted)
+    stage.wait(lambda: (card := window.customers.card.card) is not None and card.id == wanted)
+    window.customers.card.show_tab(tab)
+    return window
+
+
+def _full_card(stage: Stage) -> None:
+    _card(stage, str(FULL["full_name"]))
+
+
+def _family(stage: Stage) -> None:
+    _card(stage, str(FULL["full_name"]), "grid")
+
+
+def _history(stage: Stage) -> None:
+    _card(stage, str(FULL["full_name"]), "history")
+
+
+def _long_names(stage: Stage) -> None:
+    _card(stage, str(LONG["full_name"]))
+
+
+def _selected(stage: Stage) -> None:
+    stage.window().customers.view.selectAll()
+
+
+def _search(stage: Stage, text: str) -> None:
+    window = stage.window()
+    window.customers.head.search.setText(text)
+    stage.settle(0.4)
+
+
+def _found(stage: Stage) -> None:
+    _search(stage, "oyr")
+
+
+def _no_hits(stage: Stage) -> None:
+    _search(stage, "没有这个人")
+
+
+def _filter(stage: Stage) -> None:
+    window = stage.window()
+    window.customers.choose_filter("importance_tier", "vip")
+    window.customers.chips.filter_button.click()
+
+
+def _columns(stage: Stage) -> None:
+    stage.window().customers.chips.column_button.click()
+
+
+def _menu(stage: Stage) -> None:
+    view = stage.window().customers.view
+    view.choose(2)
+    view.menu_wanted.emit(QPoint(180, 120))
+
+
+def _deleted(stage: Stage) -> None:
+    window = stage.window()
+    queries = window.context.app.queries
+    rids = queries.first_rids(ListFilter(deleted=True), Order("updated_at", descending=True), 1)
+    stage.settle()
+    window.customers.card.show_customer(queries.ids(rids)[0])
+
+
+def _bin_empty(stage: Stage) -> None:
+    stage.window(EMPTY).go_to("recycle_bin")
+
+
+def _bin(stage: Stage) -> None:
+    stage.window().go_to("recycle_bin")
+
+
+def _conflicts_empty(stage: Stage) -> None:
+    stage.window(EMPTY).go_to("conflicts")
+
+
+def _conflicts(stage: Stage) -> None:
+    stage.window().go_to("conflicts")
+
+
+def _palette(stage: Stage) -> None:
+    stage.window().open_palette()
+
+
+def _messages(stage: Stage) -> None:
+    window = stage.window()
+    window.status_bar.set_status(SyncStatus(State.OFFLINE, pending=3, conflicts=3))
+    window.operations.redo()
+    window.operations.copy_phone(window.context.app.queries.card(stage.customer(str(FULL["full_name"]))))
+    window.notify(window.actions_by_id["delete"].text(), (window.actions_by_id["undo"].text(), int), kind="error")
+
+
+def _trouble(stage: Stage) -> None:
+    status = SyncStatus(State.ERROR, pending=3, error="server_refused", server="https://crm.example.cn")
+    window = stage.window()
+    window.status_bar.set_status(status)
+    SyncTrouble(status, window).open()
+
+
+def _synced(stage: Stage) -> None:
+    window = stage.window()
+    window.status_bar.set_status(SYNCED)
+    window.customers.view.choose(5)
+
+
+SCENES = (
+    Scene("customers-empty", _empty),
+    Scene("customers", _ordinary),
+    Scene("customers-full-card", _full_card),
+    Scene("customers-family", _family),
+    Scene("customers-history", _history),
+    Scene("customers-long-names", _long_names),
+    Scene("customers-selected", _selected),
+    Scene("customers-found", _found),
+    Scene("customers-no-hits", _no_hits),
+    Scene("customers-filter", _filter),
+    Scene("customers-columns", _columns),
+    Scene("customers-menu", _menu),
+    Scene("customers-deleted", _deleted),
+    Scene("recycle-bin-empty", _bin_empty),
+    Scene("recycle-bin", _bin),
+    Scene("conflicts-empty", _conflicts_empty),
+    Scene("conflicts", _conflicts),
+    Scene("palette", _palette),
+    Scene("messages", _messages),
+    Scene("sync-trouble", _trouble),
+    Scene("customers-pending", _synced),
+)

@@ -1,0 +1,86 @@
+"""Why the synchronisation stopped: short words for the status bar, and a box with what to do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from desktop_crm.errors import CrmError, StoreError, SyncError
+from sync.client.status import SyncStatus
+from ui.errors import ErrorText, describe
+
+#: Codes after which only connecting anew helps.
+CONNECT_ANEW = frozenset({"server_refused", "token", "password", "not_enrolled", "bad_address", "insecure_address"})
+#: Codes of the laptop's own file; the others are about the server or the way to it.
+_OF_STORE = frozenset({"store", "store_damaged", "store_busy", "store_too_new", "disk_full", "wrong_key"})
+
+
+def short_words(code: str) -> str:
+    """Say in the room of the status bar what is wrong and what to do. Codes are those of
+    :mod:`desktop_crm.errors` and of ``sync.protocol.Code``."""
+    translate = QCoreApplication.translate
+    connect = translate("StatusBar", "登录已失效 · 请重新连接公司")
+    stopped = translate("StatusBar", "本机已被停用 · 请联系管理员")
+    later = translate("StatusBar", "服务器忙 · 稍后自动重试")
+    odd_answer = translate("StatusBar", "服务器答复异常 · 稍后自动重试")
+    sentences = {
+        "server_refused": translate("StatusBar", "服务器拒绝登录 · 请在设置中重新连接"),
+        "token": connect,
+        "password": connect,
+        "not_enrolled": connect,
+        "revoked": stopped,
+        "disabled": translate("StatusBar", "账号已停用 · 请联系管理员"),
+        "other_server": translate("StatusBar", "这不是原来的服务器 · 请联系管理员"),
+        "diverged": translate("StatusBar", "服务器资料回退过 · 请联系管理员"),
+        "certificate": translate("StatusBar", "服务器证书无效 · 请联系管理员"),
+        "bad_address": translate("StatusBar", "服务器地址不对 · 请重新连接公司"),
+        "insecure_address": translate("StatusBar", "地址没有加密 · 请用 https 重新连接"),
+        "not_our_server": translate("StatusBar", "网络需要登录，或地址不对 · 点此查看"),
+        "bad_answer": odd_answer,
+        "no_receipts": odd_answer,
+        "server_busy": later,
+        "server_too_many": later,
+        "server_full": translate("StatusBar", "服务器磁盘已满 · 请联系管理员"),
+        "bad_envelope": translate("StatusBar", "版本与服务器不符 · 请升级程序"),
+        "too_big": translate("StatusBar", "有一项修改太大 · 请联系管理员"),
+        "internal": translate("StatusBar", "同步出了内部错误 · 点此查看"),
+        "disk_full": translate("StatusBar", "磁盘已满 · 请腾出空间后点此重试"),
+        "store_damaged": translate("StatusBar", "本机文件损坏 · 请从备份恢复"),
+        "store_busy": translate("StatusBar", "文件正被占用 · 点此重试"),
+        "store_too_new": translate("StatusBar", "资料库由新版本写成 · 请升级程序"),
+    }
+    fallback = translate("StatusBar", "同步出错（%1）· 点此查看")
+    return sentences.get(code, fallback.replace("%1", code))
+
+
+def whole_words(code: str) -> ErrorText:
+    """Say in sentences what is wrong, what is safe and what to do."""
+    kind: type[CrmError] = StoreError if code in _OF_STORE else SyncError
+    known = describe(kind(code))
+    return known if known.what != describe(kind()).what else ErrorText(short_words(code), known.safe, known.todo, code)
+
+
+class SyncTrouble(QMessageBox):
+    """Tells a status of error. ``again``: try now; ``connect_wanted``: connect anew."""
+
+    again = Signal()
+    connect_wanted = Signal()
+
+    def __init__(self, status: SyncStatus, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sync_trouble")
+        self.setIcon(QMessageBox.Icon.Warning)
+        words = whole_words(status.error)
+        self.setWindowTitle(self.tr("同步"))
+        self.setText(words.what)
+        lines = [words.safe, words.todo, self.tr("服务器：%1").replace("%1", status.server) if status.server else ""]
+        self.setInformativeText("\n".join(line for line in lines if line))
+        if status.error in CONNECT_ANEW:
+            button = self.addButton(self.tr("重新连接"), QMessageBox.ButtonRole.AcceptRole)
+            button.clicked.connect(self.connect_wanted)
+        else:
+            button = self.addButton(self.tr("立即重试"), QMessageBox.ButtonRole.AcceptRole)
+            button.clicked.connect(self.again)
+        button.setObjectName("sync_trouble_go")
+        self.setEscapeButton(self.addButton(self.tr("关闭"), QMessageBox.ButtonRole.RejectRole))
+        self.setDefaultButton(button)

@@ -1,0 +1,60 @@
+"""Moments at which synchronising is likely to help: the network is back, the laptop woke up.
+
+Both are hints. The scheduler tries on its own too, so a platform that tells neither loses a little time only.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtNetwork import QNetworkInformation
+
+#: Away longer than this counts as a sleep, in seconds.
+LONG_ABSENCE_S = 600
+
+
+class Wakes(QObject):
+    """Calls ``wake``. ``clock`` counts seconds and goes on during sleep, as the wall clock does."""
+
+    def __init__(self, wake: Callable[[], object], parent: QObject, clock: Callable[[], float] = time.time) -> None:
+        super().__init__(parent)
+        self._wake = wake
+        self._clock = clock
+        self._seen = clock()
+        self._network: QNetworkInformation | None = None
+
+    def begin(self) -> None:
+        """Listen to the network and to the program coming to the front."""
+        if isinstance(app := QGuiApplication.instance(), QGuiApplication):
+            app.applicationStateChanged.connect(self.state_changed)
+        if QNetworkInformation.loadBackendByFeatures(QNetworkInformation.Feature.Reachability):
+            self._network = QNetworkInformation.instance()
+            self._network.reachabilityChanged.connect(self.reachability_changed)
+
+    def end(self) -> None:
+        """Listen no more."""
+        if isinstance(app := QGuiApplication.instance(), QGuiApplication):
+            app.disconnect(self)
+        if self._network is not None:
+            self._network.disconnect(self)
+            self._network = None
+
+    @Slot(QNetworkInformation.Reachability)
+    def reachability_changed(self, reachability: QNetworkInformation.Reachability) -> None:
+        """The network came or went."""
+        if reachability not in (
+            QNetworkInformation.Reachability.Disconnected,
+            QNetworkInformation.Reachability.Unknown,
+        ):
+            self._wake()
+
+    @Slot(Qt.ApplicationState)
+    def state_changed(self, state: Qt.ApplicationState) -> None:
+        """The program went to the back or came to the front."""
+        now = self._clock()
+        away, self._seen = now - self._seen, now
+        if state == Qt.ApplicationState.ApplicationActive and away > LONG_ABSENCE_S:
+            self._wake()
