@@ -1,0 +1,1 @@
+"""What several tests share: guards, fakes, builders. Nothing here is a test."""
