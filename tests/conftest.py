@@ -34,6 +34,11 @@ settings.load_profile("project")
 network.build_wall()
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name bytes by their argument: compressed ones may differ from run to run, and names may not."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _own_data_folders(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep default profiles and settings away from the person's own folders."""
