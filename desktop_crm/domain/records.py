@@ -369,6 +369,33 @@ CONFLICT = RecordType(
     parent="customer",
 )
 
+#: Somebody else who sees a card, by the wish of whoever may edit it.
+SHARE = RecordType(
+    "share",
+    "共享",
+    "Share",
+    (
+        Field(id="user_id", zh="同事", en="Colleague"),
+        Field(id="note", zh="说明", en="Note", max_length=500),
+    ),
+    parent="customer",
+)
+
+#: A photo or document of a card. The content travels after the fields, under the name of its SHA-256.
+ATTACHMENT = RecordType(
+    "attachment",
+    "附件",
+    "Attachment",
+    (
+        Field(id="file_name", zh="文件名", en="File name", max_length=255),
+        Field(id="media_type", zh="类型", en="Type"),
+        Field(id="size", zh="大小", en="Size", type=FieldType.INTEGER),
+        Field(id="sha256", zh="校验值", en="Checksum", merge=Merge.IMPORTANT),
+        Field(id="note", zh="说明", en="Note", max_length=500),
+    ),
+    parent="customer",
+)
+
 #: A colleague, sent by the server to everybody in the organisation.
 EMPLOYEE = RecordType(
     "employee",
@@ -384,7 +411,7 @@ EMPLOYEE = RecordType(
 )
 
 RECORD_TYPES: dict[str, RecordType] = {
-    record.name: record for record in (CUSTOMER, FAMILY_MEMBER, CONTACT, CONFLICT, EMPLOYEE)
+    record.name: record for record in (CUSTOMER, FAMILY_MEMBER, CONTACT, SHARE, ATTACHMENT, CONFLICT, EMPLOYEE)
 }
 
 #: The grid of each form: individuals list their family, organisations their contacts.

@@ -11,6 +11,10 @@ KEYS = frozenset(
         "user_id", "user_name", "role", "team", "company", "server_url", "server_id", "token",
         "since", "after", "witness_seq", "witness_tag", "first_sync_done", "last_synced_at", "last_error",
         "last_error_at", "language", "theme", "last_backup_at",
+        "server_key", "server_box_key", "sign_key", "box_key",  # public of the server, private of the laptop
+        "last_hello_at", "last_contact_at", "min_schema", "lease_days", "cards_expected",
+        "org_hash", "verified_at", "verified_cards", "verified_head", "digest_due", "repaired_cards",
+        "diverged_at", "salvage_file", "salvage_left", "question", "answer",
     }
 )  # fmt: skip
 

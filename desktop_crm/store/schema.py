@@ -13,7 +13,7 @@ from desktop_crm.domain.fields import Field, FieldType, RecordType
 from desktop_crm.domain.records import RECORD_TYPES
 
 #: Head revision of the migrations; a test holds it equal to Alembic's.
-SCHEMA_REVISION = "0001"
+SCHEMA_REVISION = "0002"
 
 metadata = MetaData()
 
@@ -63,6 +63,8 @@ DERIVED_COLUMNS = (
 )
 for _column in DERIVED_COLUMNS:
     customer.append_column(_column)
+#: Hash of the whole card as the server last told it (32 hexadecimal digits); the sum of these is the digest.
+customer.append_column(Column("card_hash", Text))
 
 Index("customer_by_name", customer.c.deleted, customer.c.name_key, customer.c.rid)
 Index("customer_by_no", customer.c.customer_no)
@@ -71,7 +73,7 @@ Index("customer_by_mobile", customer.c.mobile_phone)
 Index("customer_by_landline", customer.c.landline_phone)
 Index("customer_by_document", customer.c.id_hash, sqlite_where=customer.c.id_hash.isnot(None))
 Index("customer_by_display_name", customer.c.display_name)
-for _name in ("family_member", "contact", "conflict", "employee"):
+for _name in ("family_member", "contact", "share", "attachment", "conflict", "employee"):
     Index(f"{_name}_by_card", tables[_name].c.agg_id)
 
 
@@ -118,6 +120,8 @@ outbox = Table(
     Column("seq", Integer),  # commit that answered it
     Column("outcome", Text),
     Column("done_at", Text),
+    Column("acked_at", Text),
+    Column("receipt", Text),  # the server's whole answer, JSON
     sqlite_autoincrement=True,
 )
 # Each is partial on the words the queries use, so that its size is what waits, not what was ever sent.
@@ -140,8 +144,45 @@ history = Table(
     Column("at", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("device", Text, nullable=False, server_default=""),
+    Column("came_at", Text),  # of what colleagues changed: when it came to this laptop
 )
 Index("history_by_card", history.c.agg_id, history.c.n)
+Index("history_by_coming", history.c.came_at, sqlite_where=history.c.came_at.isnot(None))
+
+#: The server's history of cards that were looked at, kept for reading offline.
+remote_history = Table(
+    "remote_history",
+    metadata,
+    Column("op_id", String(36), primary_key=True),
+    Column("i", Integer, primary_key=True),
+    Column("agg_id", String(36), nullable=False),
+    Column("line", Text, nullable=False),  # JSON of sync.protocol.HistoryLine
+)
+Index("remote_history_by_card", remote_history.c.agg_id)
+
+#: Cards that came or left, for "what came": counts of the past, no names.
+arrival = Table(
+    "arrival",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("agg_id", String(36), nullable=False),
+    Column("what", Text, nullable=False),  # new, left
+)
+Index("arrival_by_time", arrival.c.at)
+
+#: Attachments on their way, and the pieces that are here.
+transfer = Table(
+    "transfer",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("row_id", String(36), nullable=False),
+    Column("direction", Text, nullable=False),  # up, down
+    Column("size", Integer, nullable=False),
+    Column("have", Integer, nullable=False, server_default="0"),
+    Column("state", Text, nullable=False, server_default="waiting"),  # waiting, done, refused
+    Column("error", Text),
+)
 
 stage = Table(
     "stage",

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from desktop_crm.domain.records import CUSTOMER, EMPLOYEE
 from desktop_crm.errors import NotFound, RecordRefused, UsageError
 from sync.protocol import ORG, Change, Command, Op, OpKind, Outcome, PushRequest, Witness, encode
+from sync.protocol.card_hash import NOTHING
 from sync.server import access, commits, info
 from sync.server.context import Context, Role, derived_id, instant_text
 from sync.server.instants import to_us
@@ -190,7 +191,8 @@ def _show_employee(conn: Connection, ctx: Context, person: Person, commit: commi
     row_id = derived_id("employee", person.user_id)
     stored = conn.execute(select(obj).where(obj.c.row_id == row_id)).first()
     version = Version(PENDING_SEQ, "", "", to_us(ctx.clock()), "")
-    card = Card(ORG, ORG, CardState.LIVE, exists=True, scopes=frozenset({access.ORG_SCOPE}))
+    known = conn.execute(select(agg.c.h).where(agg.c.agg_id == ORG)).scalar_one()  # the counter is held
+    card = Card(ORG, ORG, CardState.LIVE, True, frozenset({access.ORG_SCOPE}), hash=known or NOTHING)
     work = Working(cards={ORG: card})
     if stored is None:
         row = RowState(row_id, ORG, EMPLOYEE.name, 0, deleted=False, fields={}, versions={CREATED: version})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -21,8 +22,6 @@ from sync.protocol import (
     MAX_BODY_BYTES,
     ME_PATH,
     PROBLEM_TYPE,
-    PULL_PATH,
-    PUSH_PATH,
     SERVER_HEADER,
     Code,
     Me,
@@ -33,6 +32,7 @@ from sync.protocol import (
 from sync.server.database import Database
 from sync.server.errors import BadEnvelope, Busy, Full, ServerRefusal, TooLarge
 from sync.server.openapi import complete, documented
+from sync.server.routes import ROUTES
 from sync.server.service import Customer, CustomerPage, DeviceList, Health, Service
 
 log = structlog.get_logger("sync.server")
@@ -73,8 +73,8 @@ def _add_sync_routes(app: FastAPI, service: Service) -> None:
         return answer
 
     # Plain Starlette routes: FastAPI's machinery costs more than a whole no-op pull.
-    app.add_route(PUSH_PATH, route(service.push), methods=["POST"])
-    app.add_route(PULL_PATH, route(service.pull), methods=["POST"])
+    for declared in ROUTES:
+        app.add_route(declared.path, route(partial(service.answer, declared)), methods=["POST"])
 
 
 def _add_account_routes(app: FastAPI, service: Service) -> None:

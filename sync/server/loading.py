@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from sync.protocol import Op, OpKind
+from sync.protocol.card_hash import NOTHING
 from sync.server.access import present_scopes
 from sync.server.rows import Card, CardState, RowState, Working
 from sync.server.schema import agg, obj
@@ -21,10 +22,11 @@ def lock_cards(conn: Connection, ops: Iterable[Op]) -> dict[str, Card]:
     insert_missing(conn, agg, [{"agg_id": one, "type": types[one], "seq": 0, "state": 0} for one in creating])
     found: dict[str, Card] = {}
     for part in chunks(sorted({op.agg for op in ops})):
-        query = select(agg.c.agg_id, agg.c.type, agg.c.state, agg.c.seq)
+        query = select(agg.c.agg_id, agg.c.type, agg.c.state, agg.c.seq, agg.c.h)
         for row in conn.execute(query.where(agg.c.agg_id.in_(part)).order_by(agg.c.agg_id).with_for_update()):
             # A card of commit 0 was named but never made.
-            found[row.agg_id] = Card(row.agg_id, row.type, CardState(row.state), row.seq > 0, frozenset())
+            known = Card(row.agg_id, row.type, CardState(row.state), row.seq > 0, frozenset(), hash=row.h or NOTHING)
+            found[row.agg_id] = known
     return found
 
 

@@ -114,7 +114,7 @@ class Merger:
             name = self.caller.display_name
             fields |= {"owner_id": self.caller.user_id, "created_at": now, "created_by": name}
         self.work.add_row(row)
-        self.work.note(op.id, row, "", None, dict(fields), Outcome.APPLIED)
+        self.work.note(version, row, "", None, dict(fields), Outcome.APPLIED)
         self._stamp(row, version)
         return Verdict(Outcome.APPLIED)
 
@@ -136,7 +136,7 @@ class Merger:
 
     def _set_deleted(self, op: Op, row: RowState, version: Version, *, deleted: bool) -> None:
         row = self.work.edit_row(row.id)
-        self.work.note(op.id, row, LIFE, row.deleted, deleted, Outcome.APPLIED)
+        self.work.note(version, row, LIFE, row.deleted, deleted, Outcome.APPLIED)
         row.deleted = deleted
         row.versions[LIFE] = version
         if row.is_root:
@@ -185,7 +185,7 @@ class Merger:
         if last.code != version.code and last.seq > op.base and old != op.f["owner_id"].o:
             self.conflicts.overwritten(op, row, "owner_id", last, old, new, important=True)
         row = self.work.edit_row(row.id)
-        self.work.note(op.id, row, "owner_id", old, new, Outcome.APPLIED)
+        self.work.note(version, row, "owner_id", old, new, Outcome.APPLIED)
         row.set("owner_id", new, version)
         card = self.work.edit_card(row.agg_id)
         card.new_owner, card.scopes = new, card_scopes(new, team_id)
@@ -197,10 +197,10 @@ class Merger:
         if new == old:
             return Verdict(Outcome.SAME)
         if old != "open":
-            self.work.note(op.id, row, "state", old, new, Outcome.LOST)
+            self.work.note(version, row, "state", old, new, Outcome.LOST)
             return Verdict(Outcome.LOST, ["state"], None, Why.CONCURRENT)
         row = self.work.edit_row(row.id)
-        self.work.note(op.id, row, "state", old, new, Outcome.APPLIED)
+        self.work.note(version, row, "state", old, new, Outcome.APPLIED)
         row.set("state", new, version)
         return Verdict(Outcome.APPLIED)
 

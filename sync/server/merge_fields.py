@@ -103,7 +103,7 @@ class FieldMerge:
     def _write(self, names: tuple[str, ...], changed: Changes) -> None:
         row = self.work.edit_row(self.row.id)
         for name, change in changed.items():
-            self.work.note(self.op.id, row, name, row.fields.get(name), change.n, Outcome.APPLIED)
+            self.work.note(self.version, row, name, row.fields.get(name), change.n, Outcome.APPLIED)
             row.set(name, change.n)
         for name in names:  # the whole unit, so that a rival edit of another part is seen as concurrent
             row.versions[name] = self.version
@@ -122,7 +122,7 @@ class FieldMerge:
         for name, change in changed.items():
             important = self._important(name)
             made = self.conflicts.lost(self.op, self.row, name, rival, change, important=important)
-            self.work.note(self.op.id, self.row, name, self.row.fields.get(name), change.n, Outcome.LOST)
+            self.work.note(self.version, self.row, name, self.row.fields.get(name), change.n, Outcome.LOST)
             if important or self.inbox is None:
                 self.inbox = made
         self.lost.update(changed)
@@ -137,7 +137,7 @@ class FieldMerge:
         result = (here | adding) - (removing - adding - kept)
         if result != here:
             row = self.work.edit_row(self.row.id)
-            self.work.note(self.op.id, row, name, sorted(here), sorted(result), Outcome.APPLIED)
+            self.work.note(self.version, row, name, sorted(here), sorted(result), Outcome.APPLIED)
             row.set(name, sorted(result) or None, self.version)
             for element in adding - here:
                 row.versions[f"{name}/{element}"] = self.version

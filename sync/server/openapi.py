@@ -12,22 +12,18 @@ from msgspec import Struct
 from sync.protocol import (
     ENROLL_PATH,
     PROBLEM_TYPE,
-    PULL_PATH,
-    PUSH_PATH,
     EnrollReply,
     EnrollRequest,
     Me,
     Op,
     Problem,
-    PullReply,
-    PullRequest,
-    PushReply,
-    PushRequest,
 )
+from sync.server.routes import ROUTES
 from sync.server.service import Customer, CustomerPage, DeviceList, Health
 
 _MESSAGES = (
-    *(PushRequest, PushReply, PullRequest, PullReply, Op, EnrollRequest, EnrollReply, Me, Problem),
+    *(message for route in ROUTES for message in (route.request, route.reply)),
+    *(Op, EnrollRequest, EnrollReply, Me, Problem),
     *(Health, CustomerPage, Customer, DeviceList),
 )
 _REF = "#/components/schemas/{name}"
@@ -71,8 +67,9 @@ def complete(app: FastAPI) -> None:
                 "securitySchemes": {"device": {"type": "http", "scheme": "bearer"}},
             }
             document["paths"] |= {
-                PUSH_PATH: {"post": _operation("push", PushRequest, PushReply, *_BULK)},
-                PULL_PATH: {"post": _operation("pull", PullRequest, PullReply, *_BULK)},
+                route.path: {"post": _operation(route.name, route.request, route.reply, *_BULK)} for route in ROUTES
+            }
+            document["paths"] |= {
                 ENROLL_PATH: {
                     "post": _operation(
                         "enroll", EnrollRequest, EnrollReply, HTTPStatus.UNAUTHORIZED, *_BULK[1:],

@@ -9,6 +9,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import Row
 
+from sync.protocol.card_hash import NOTHING, row_hash
+
 #: Stands for the number of the commit under way, which is drawn last.
 PENDING_SEQ = 1 << 60
 #: Keys of RowState.versions besides field names: the row as it was created; its last delete or restore.
@@ -50,6 +52,7 @@ class RowState:
     fields: dict[str, Any]
     versions: dict[str, Version]
     dirty: bool = False
+    hash: bytes = NOTHING  # of the row as it is stored
 
     @classmethod
     def stored(cls, record: Row[*tuple[Any, ...]]) -> RowState:
@@ -62,7 +65,11 @@ class RowState:
             record.deleted,
             _fields_decoder.decode(record.body),
             _versions_decoder.decode(record.fver),
-        )
+            hash=row_hash(
+                record.row_id, record.version, record.body,
+                deleted=record.deleted, root=record.row_id == record.agg_id,
+            ),
+        )  # fmt: skip
 
     @property
     def is_root(self) -> bool:
@@ -111,6 +118,7 @@ class Card:
     scopes: frozenset[str]
     new_owner: str | None = None
     dirty: bool = False
+    hash: bytes = NOTHING  # sum over the stored rows
 
 
 @dataclass(slots=True)
@@ -119,8 +127,8 @@ class Working:
 
     cards: dict[str, Card] = field(default_factory=dict)
     rows: dict[str, RowState] = field(default_factory=dict)
-    #: (op_id, agg_id, row_id, field, old, new, outcome); values not yet encoded
-    changes: list[tuple[str, str, str, str, Any, Any, str]] = field(default_factory=list)
+    #: (op_id, effective time, type, agg_id, row_id, field, old, new, outcome); values not yet encoded
+    changes: list[tuple[str, int, str, str, str, str, Any, Any, str]] = field(default_factory=list)
     _old_cards: dict[str, Card] = field(default_factory=dict)
     _old_rows: dict[str, RowState | None] = field(default_factory=dict)
     _old_changes: int = 0
@@ -149,9 +157,10 @@ class Working:
         card.dirty = True
         return card
 
-    def note(self, op_id: str, row: RowState, name: str, old: object, new: object, outcome: str) -> None:
-        """Write a line of history."""
-        self.changes.append((op_id, row.agg_id, row.id, name, old, new, outcome))
+    def note(self, version: Version, row: RowState, name: str, old: object, new: object, outcome: str) -> None:
+        """Write a line of history for the operation that ``version`` stands for."""
+        line = (version.op_id, version.at_us, row.type, row.agg_id, row.id, name, old, new, outcome)
+        self.changes.append(line)
 
     def mark(self) -> None:
         """Begin a save group."""

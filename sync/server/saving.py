@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from desktop_crm.domain.records import CUSTOMER
 from sync.protocol import canonical
+from sync.protocol.card_hash import add, row_hash
 from sync.server import access
 from sync.server.commits import Commit
-from sync.server.context import Context
+from sync.server.context import Context, instant_text
+from sync.server.instants import from_us
 from sync.server.intake import MAX_NUMBER
 from sync.server.rows import Card, RowState, Working
 from sync.server.schema import agg, card_index, change, obj
@@ -21,17 +25,22 @@ def save(conn: Connection, ctx: Context, work: Working, commit: Commit) -> None:
     cards = [card for card in work.cards.values() if card.dirty]
     roots = [row for row in rows if row.is_root and row.type == CUSTOMER.name]
     _finish_numbers(conn, roots)
-    upsert(conn, obj, [_stored(row, commit.seq) for row in rows])
+    stored = [_stored(row, commit.seq) for row in rows]
+    upsert(conn, obj, stored)
+    _sum_hashes(work, rows, stored)
     if cards:
         statement = update(agg).where(agg.c.agg_id == bindparam("card"))
-        statement = statement.values(type=bindparam("kind"), seq=commit.seq, state=bindparam("life"))
-        conn.execute(statement, [{"card": one.agg_id, "kind": one.type, "life": int(one.state)} for one in cards])
+        values: dict[str, Any] = {"type": bindparam("kind"), "state": bindparam("life"), "h": bindparam("hash")}
+        conn.execute(
+            statement.values(seq=commit.seq, **values),
+            [{"card": one.agg_id, "kind": one.type, "life": int(one.state), "hash": one.hash} for one in cards],
+        )
     _save_access(conn, work, cards, commit.seq)
     _save_index(conn, work, roots)
     _save_history(conn, ctx, work, commit)
 
 
-def _stored(row: RowState, seq: int) -> dict[str, object]:
+def _stored(row: RowState, seq: int) -> dict[str, Any]:
     return {
         "row_id": row.id,
         "agg_id": row.agg_id,
@@ -41,6 +50,15 @@ def _stored(row: RowState, seq: int) -> dict[str, object]:
         "fver": row.stored_versions(seq),
         "body": canonical(row.fields),
     }
+
+
+def _sum_hashes(work: Working, rows: list[RowState], stored: list[dict[str, Any]]) -> None:
+    """Exchange the old hashes of the written rows for the new ones in the sums of their cards."""
+    for row, new in zip(rows, stored, strict=True):
+        card = work.cards[row.agg_id]
+        made = row_hash(row.id, new["version"], new["body"], deleted=row.deleted, root=row.is_root)
+        card.hash = add(card.hash, add(row.hash, made))
+        row.hash = made
 
 
 def _save_access(conn: Connection, work: Working, cards: list[Card], seq: int) -> None:
@@ -75,7 +93,7 @@ def _save_index(conn: Connection, work: Working, roots: list[RowState]) -> None:
 def _save_history(conn: Connection, ctx: Context, work: Working, commit: Commit) -> None:
     counts: dict[str, int] = {}
     lines = []
-    for op_id, agg_id, row_id, name, old, new, outcome in work.changes:
+    for op_id, made_us, kind, agg_id, row_id, name, old, new, outcome in work.changes:
         i = counts[op_id] = counts.get(op_id, -1) + 1
         lines.append(
             {
@@ -91,6 +109,8 @@ def _save_history(conn: Connection, ctx: Context, work: Working, commit: Commit)
                 "old": None if old is None else canonical(old).decode(),
                 "new": None if new is None else canonical(new).decode(),
                 "outcome": outcome,
+                "made_at": instant_text(from_us(made_us)),
+                "type": kind,
             }
         )
     if lines:

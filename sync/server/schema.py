@@ -25,7 +25,7 @@ from sqlalchemy.types import TypeEngine
 metadata = MetaData()
 
 #: Head revision of the migrations; a test holds it equal to Alembic's.
-SCHEMA_REVISION = "0001"
+SCHEMA_REVISION = "0002"
 
 
 def key_text(length: int) -> TypeEngine[str]:
@@ -86,7 +86,20 @@ device = Table(
     Column("app", Text, nullable=False),
     Column("created_at", Text, nullable=False),
     Column("last_seen_at", Text, nullable=False),
+    Column("schema", Integer, nullable=False, server_default="0"),  # revision the laptop last said it has
+    Column("sign_key", LargeBinary),  # public keys of the laptop
+    Column("box_key", LargeBinary),
+    Column("token_at", Text, nullable=False, server_default=""),  # when the token was given
+    Column("next_token_hash", LargeBinary),  # offered; replaces the token once it is used
+    Column("prev_token_hash", LargeBinary),  # replaced; its use says that there is a copy
+    Column("order_mode", String(20)),  # what a revoked laptop is told to do
+    Column("order_nonce", String(32)),
+    Column("order_at", Text),
+    Column("wiped_at", Text),
+    Column("alarm_at", Text),
 )
+Index("device_by_next_token", device.c.next_token_hash, unique=True)
+Index("device_by_prev_token", device.c.prev_token_hash, unique=True)
 
 user_scope = Table(
     "user_scope",
@@ -98,13 +111,23 @@ user_scope = Table(
     sqlite_with_rowid=False,
 )
 
+#: Territories (values of desktop_crm.domain.regions.region_of_address) whose cards a person sees.
+user_territory = Table(
+    "user_territory",
+    metadata,
+    _key("user_id", 40, primary_key=True),
+    _key("territory", 40, primary_key=True),
+)
+
 agg = Table(
     "agg",
     metadata,
     _key("agg_id", primary_key=True),
     _key("type", 40),
     Column("seq", BigInteger, nullable=False),
-    Column("state", SmallInteger, nullable=False),  # see sync.server.batch.CardState
+    Column("state", SmallInteger, nullable=False),  # see sync.server.rows.CardState
+    Column("h", LargeBinary),  # XOR of the hashes of its rows (sync.protocol.card_hash); NULL without any
+    _key("merged_into", nullable=True),
     sqlite_with_rowid=False,
 )
 
@@ -141,9 +164,11 @@ card_index = Table(
     Column("customer_no", key_text(60), unique=True),
     _key("owner_id", 40),
     Column("deleted", Boolean, nullable=False),
+    _key("territory", 40, nullable=True),
     sqlite_with_rowid=False,
 )
 Index("card_by_owner", card_index.c.owner_id)
+Index("card_by_territory", card_index.c.territory)
 
 op_seen = Table(
     "op_seen",
@@ -169,9 +194,12 @@ change = Table(
     Column("old", Text),  # canonical JSON
     Column("new", Text),
     Column("outcome", String(20), nullable=False),
+    Column("made_at", Text, nullable=False, server_default=""),  # effective time of the edit
+    Column("type", Text, nullable=False, server_default=""),
     sqlite_with_rowid=False,
 )
 Index("change_by_row", change.c.row_id, change.c.seq)
+Index("change_by_card", change.c.agg_id, change.c.seq)
 
 quarantine = Table(
     "quarantine",
@@ -185,4 +213,55 @@ quarantine = Table(
     Column("why", String(20), nullable=False),
     Column("detail", Text, nullable=False),  # class of the error, never a value
     Column("raw", LargeBinary, nullable=False),  # the operation as it came
+    _key("agg_id", nullable=True),
+    Column("state", String(20), nullable=False, server_default="open"),  # open, applied, dismissed
+    Column("decided_at", Text),
+    Column("decided_by", Text),
+)
+Index("quarantine_by_op", quarantine.c.op_id)
+
+#: Rows that laptops still hold and this server forgot, offered after it was restored from a backup.
+salvaged = Table(
+    "salvaged",
+    metadata,
+    _key("row_id", primary_key=True),
+    _key("agg_id"),
+    _key("type", 40),
+    Column("version", BigInteger, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("at", Text, nullable=False),
+    _key("user_id", 40),
+    _key("device_id", nullable=True),
+    Column("state", String(20), nullable=False, server_default="open"),  # open, taken, dismissed
+)
+
+#: What an administrator may have to answer for: enrolments, orders, mass downloads, repairs.
+audit = Table(
+    "audit",
+    metadata,
+    Column("n", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("at", Text, nullable=False),
+    _key("user_id", 40),
+    _key("device_id", nullable=True),
+    Column("event", String(40), nullable=False),
+    Column("detail", Text, nullable=False),  # JSON without personal values
+)
+
+#: Attachments by content. Pieces arrive in order; ``have`` counts their bytes.
+blob = Table(
+    "blob",
+    metadata,
+    _key("sha256", 64, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("have", BigInteger, nullable=False),
+    Column("complete", Boolean, nullable=False),
+    Column("at", Text, nullable=False),
+    _key("device_id", nullable=True),
+)
+blob_piece = Table(
+    "blob_piece",
+    metadata,
+    _key("sha256", 64, primary_key=True),
+    Column("start", BigInteger, primary_key=True, autoincrement=False),
+    Column("data", LargeBinary, nullable=False),
 )

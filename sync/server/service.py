@@ -16,8 +16,6 @@ from sync.protocol import (
     EnrollReply,
     EnrollRequest,
     Me,
-    PullRequest,
-    PushRequest,
     TooBigError,
     encode,
     unpack,
@@ -26,8 +24,7 @@ from sync.server import accounts, auth, cards, info
 from sync.server.context import Caller, Context, Role, instant_text
 from sync.server.database import Database
 from sync.server.errors import BadContentEncoding, BadEnvelope, BadToken, NotFound, TooLarge, TooMany
-from sync.server.pull import pull
-from sync.server.push import push
+from sync.server.routes import Route
 from sync.server.throttle import Throttle
 
 _Message = TypeVar("_Message", bound=Struct)
@@ -116,22 +113,30 @@ class Service:
 
     # -- sync -------------------------------------------------------------------------------
 
-    def push(self, authorization: str | None, encoding: str | None, body: bytes) -> bytes:
-        """Answer POST /sync/v1/push."""
-        with self.database.read() as conn:
-            auth.authenticate(conn, authorization)  # strangers neither decode nor take the write lock
-        request = decode(body, encoding, PushRequest)
-        with self.database.write() as conn:
-            ctx = self._context(conn, authorization, lock=True)
-            reply = push(conn, ctx, request)
-            self._note_contact(conn, ctx.caller)
-        return encode(reply)
+    def answer(self, route: Route, authorization: str | None, encoding: str | None, body: bytes) -> bytes:
+        """Answer one request of synchronisation."""
+        reply = (self._answer_writing if route.writes else self._answer_reading)(route, authorization, encoding, body)
+        return reply if isinstance(reply, bytes) else encode(reply)
 
-    def pull(self, authorization: str | None, encoding: str | None, body: bytes) -> bytes:
-        """Answer POST /sync/v1/pull."""
+    def _answer_writing(
+        self, route: Route, authorization: str | None, encoding: str | None, body: bytes
+    ) -> Struct | bytes:
         with self.database.read() as conn:
-            ctx = self._context(conn, authorization)
-            reply = pull(conn, ctx, decode(body, encoding, PullRequest))
+            # Strangers neither decode nor take the write lock.
+            auth.authenticate(conn, authorization, to_revoked=route.to_revoked)
+        request = decode(body, encoding, route.request)
+        with self.database.write() as conn:
+            ctx = self._context(conn, authorization, lock=True, to_revoked=route.to_revoked)
+            reply = route.handler(conn, ctx, request)
+            self._note_contact(conn, ctx.caller)
+        return reply
+
+    def _answer_reading(
+        self, route: Route, authorization: str | None, encoding: str | None, body: bytes
+    ) -> Struct | bytes:
+        with self.database.read() as conn:
+            ctx = self._context(conn, authorization, to_revoked=route.to_revoked)
+            reply = route.handler(conn, ctx, decode(body, encoding, route.request))
         if auth.seen_long_ago(ctx.caller, self.ctx.clock()):
             with self.database.write() as conn:
                 self._note_contact(conn, ctx.caller)
@@ -142,8 +147,11 @@ class Service:
         if auth.seen_long_ago(caller, now):
             auth.note_contact(conn, caller, now)
 
-    def _context(self, conn: Connection, authorization: str | None, *, lock: bool = False) -> Context:
-        return replace(self.ctx, caller=auth.authenticate(conn, authorization, lock=lock))
+    def _context(
+        self, conn: Connection, authorization: str | None, *, lock: bool = False, to_revoked: bool = False
+    ) -> Context:
+        caller = auth.authenticate(conn, authorization, lock=lock, to_revoked=to_revoked)
+        return replace(self.ctx, caller=caller)
 
     # -- ordinary ---------------------------------------------------------------------------
 

@@ -61,7 +61,7 @@ def test_golden_messages_of_version_1(message, wire):
 
 
 def test_unknown_keys_of_a_newer_version_are_ignored():
-    page = f'{{"w":[9,"{TAG}"],"done":true,"head":9,"digest":{{"n":1}},"items":[{{"a":"{CARD}","pos":1,"new":5}}]}}'
+    page = f'{{"w":[9,"{TAG}"],"done":true,"head":9,"later":{{"n":1}},"items":[{{"a":"{CARD}","pos":1,"new":5}}]}}'
     assert msgspec.json.decode(page, type=PullReply).items[0].a == CARD
 
 

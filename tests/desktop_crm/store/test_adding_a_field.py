@@ -26,7 +26,7 @@ DECLARATION = """Field(
 
 MIGRATION = f'''"""Blood group."""
 from desktop_crm.store.evolution import add_field
-revision = "0002"
+revision = "9001"
 down_revision = "{SCHEMA_REVISION}"
 
 
@@ -42,7 +42,7 @@ from desktop_crm.domain import records
 names = dict(vars(records))
 object.__setattr__(records.CUSTOMER, "fields", (*records.CUSTOMER.fields, eval({DECLARATION!r}, names)))
 from desktop_crm.store import schema
-schema.SCHEMA_REVISION = "0002"
+schema.SCHEMA_REVISION = "9001"
 from desktop_crm.store import opening
 opening._MIGRATIONS = Path(sys.argv[1])
 folder = Path(sys.argv[2])
@@ -58,7 +58,7 @@ def run(*words, profile="p"):
 def migrations(tmp_path) -> Path:
     folder = tmp_path / "migrations"
     shutil.copytree(VERSIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0002_blood_group.py").write_text(MIGRATION, "utf-8")
+    (folder / "versions" / "9001_blood_group.py").write_text(MIGRATION, "utf-8")
     return folder
 
 

@@ -152,14 +152,14 @@ def next_version(tmp_path, monkeypatch) -> None:
     """A program whose schema is one migration ahead of the file."""
     folder = tmp_path / "100% migrations"
     shutil.copytree(VERSIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0002_next.py").write_text(
-        f'from alembic import op\nrevision = "0002"\ndown_revision = "{SCHEMA_REVISION}"\n'
+    (folder / "versions" / "9001_next.py").write_text(
+        f'from alembic import op\nrevision = "9001"\ndown_revision = "{SCHEMA_REVISION}"\n'
         "def upgrade():\n"
         '    op.execute("ALTER TABLE customer ADD COLUMN blood_group TEXT")\n'
         "    op.execute(\"UPDATE customer SET blood_group = 'A'\")\n",
         "utf-8",
     )
-    monkeypatch.setattr(opening, "SCHEMA_REVISION", "0002")
+    monkeypatch.setattr(opening, "SCHEMA_REVISION", "9001")
     monkeypatch.setattr(opening, "_MIGRATIONS", folder)
 
 

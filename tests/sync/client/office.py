@@ -18,6 +18,7 @@ from sync.server import accounts, auth
 from sync.server.context import Context, Role
 from sync.server.database import Database, migrate
 from sync.server.errors import ServerRefusal
+from sync.server.routes import BY_PATH
 from sync.server.service import Service
 from tests.support.profiles import Clock, Ids, profile
 
@@ -55,8 +56,7 @@ class Line:
         try:
             if path == protocol.ENROLL_PATH:
                 return protocol.encode(self.service.enroll(None, body))
-            handler = self.service.push if path == protocol.PUSH_PATH else self.service.pull
-            return handler(bearer, None, body)
+            return self.service.answer(BY_PATH[path], bearer, None, body)
         except ServerRefusal as error:
             kind = Refused if error.status in (401, 403) else SyncError
             raise kind(error.code.value) from error

@@ -180,7 +180,7 @@ def test_what_nobody_expected_is_no_traceback(http, monkeypatch):
     def explode(*_args: object) -> None:
         raise ZeroDivisionError("曾国藩 13800138000")
 
-    monkeypatch.setattr("sync.server.service.push", explode)
+    monkeypatch.setattr("sync.server.service.decode", explode)
     reply = http.post(PUSH_PATH, json=PUSH)
     assert (reply.status_code, reply.json()) == (500, {"title": "Internal error", "status": 500, "code": "internal"})
 

@@ -1,0 +1,46 @@
+"""The requests of synchronisation, declared once: path, messages, handler, kind of transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from msgspec import Struct
+from sqlalchemy import Connection
+
+from sync import protocol
+from sync.server.context import Context
+from sync.server.pull import pull
+from sync.server.push import push
+
+#: Takes (connection, context with the caller, decoded request), returns the reply or its ready JSON.
+Handler = Callable[[Connection, Context, Any], "Struct | bytes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One POST of a signed-in laptop.
+
+    ``writes``: runs in a read-write transaction that holds the device row, so one laptop is served once
+    at a time; otherwise in one read-only snapshot. ``to_revoked``: a revoked laptop may call it too.
+    """
+
+    path: str
+    request: type[Struct]
+    reply: type[Struct]
+    handler: Handler
+    writes: bool = False
+    to_revoked: bool = False
+
+    @property
+    def name(self) -> str:
+        """Name of the operation in the OpenAPI document."""
+        return self.path.rsplit("/", 1)[1].replace("-", "_")
+
+
+ROUTES: tuple[Route, ...] = (
+    Route(protocol.PUSH_PATH, protocol.PushRequest, protocol.PushReply, push, writes=True),
+    Route(protocol.PULL_PATH, protocol.PullRequest, protocol.PullReply, pull),
+)
+BY_PATH: dict[str, Route] = {route.path: route for route in ROUTES}
