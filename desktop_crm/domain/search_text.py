@@ -65,7 +65,8 @@ def normalise(text: str) -> str:
     """Return the form in which texts and queries are compared."""
     if not text.isascii() and not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)
-    return _UNUSABLE.sub(" ", text.lower())
+    text = text.lower()
+    return text if text.isprintable() else _UNUSABLE.sub(" ", text)
 
 
 @dataclass(frozen=True, slots=True)

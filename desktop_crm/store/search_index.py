@@ -28,6 +28,8 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import add
 
 from desktop_crm.domain.pinyin import Spelling, syllable_beginnings
 from desktop_crm.domain.search_text import (
@@ -42,8 +44,8 @@ from desktop_crm.domain.search_text import (
 
 _GRAM = 4
 _DIGIT_RUN = re.compile("[0-9]{3,}")
-#: Every three characters, overlapping, with two digits beside each other.
-_NUMERIC_THREE = re.compile(r"(?=([0-9]{2}\S|\S[0-9]{2}))")
+#: Digits that stand together.
+_DIGITS_TOGETHER = re.compile("[0-9]{2,}")
 #: Longer stretches are rare enough to be looked up by half of their terms.
 _LONG_TEXT = 6
 _LONGEST_SYLLABLE = 6
@@ -54,13 +56,20 @@ _CONTINUED = range(4, _SYLLABLES_OF_COMPANY * _LONGEST_SYLLABLE + 1)
 
 
 def _pairs(text: str) -> list[str]:
-    return [word[at : at + 2] for word in text.split() for at in range(len(word) - 1)]
+    found: list[str] = []
+    for word in text.split():
+        found += map(add, word, word[1:])  # joined without an index: a first synchronisation has 10⁷ of them
+    return found
 
 
 def _text_grams(text: str) -> list[str]:
-    """Pairs, and threes around numbers: house numbers differ in little, and pairs of digits are everywhere."""
-    found = [match[1] for match in _NUMERIC_THREE.finditer(text)]
-    return found + _pairs(text)
+    """Pairs, and threes with two digits: house numbers differ in little, and pairs of digits are everywhere."""
+    found = _pairs(text)
+    for word in text.split() if _DIGITS_TOGETHER.search(text) else ():
+        for run in _DIGITS_TOGETHER.finditer(word):
+            first, last = max(run.start() - 1, 0), min(run.end() + 1, len(word)) - 2
+            found += [word[at : at + 3] for at in range(first, last)]
+    return found
 
 
 def _is_digits(text: str) -> bool:
@@ -74,6 +83,8 @@ def number_terms(number: str) -> list[str]:
     kept where no digit follows, or where they are not all digits.
     """
     terms = [number[at : at + _GRAM] for at in range(len(number) - _GRAM + 1)]
+    if _is_digits(number):
+        return [*terms, number[-SHORTEST_DIGITS:]] if len(number) >= SHORTEST_DIGITS else terms
     for at in range(len(number) - SHORTEST_DIGITS + 1):
         short = number[at : at + SHORTEST_DIGITS]
         if not _is_digits(short) or not _is_digits(number[at + SHORTEST_DIGITS : at + _GRAM]):
@@ -81,10 +92,9 @@ def number_terms(number: str) -> list[str]:
     return terms
 
 
-def _typed_ways(options: Spelling, start: int) -> tuple[list[str], list[str]]:
+def _typed_ways(rest: Spelling, *, company: bool) -> tuple[list[str], list[str]]:
     """Everything that can be typed from a syllable on: to the end of the name, and up to where more follows."""
-    rest = options[start:]
-    if len(options) <= MOST_MIXED:
+    if not company:
         return ["".join(way) for way in itertools.product(*map(typed_as, rest[:-1]), rest[-1])], []
     full = ["".join(way) for way in itertools.product(*rest[:_SYLLABLES_OF_COMPANY])]
     letters = [tuple(dict.fromkeys(syllable[0] for syllable in some)) for some in rest[:_INITIALS_OF_COMPANY]]
@@ -95,19 +105,29 @@ def _typed_ways(options: Spelling, start: int) -> tuple[list[str], list[str]]:
 
 def _spelling_terms(doc: SearchDocument) -> set[str]:
     terms: set[str] = set()
-    beginnings = syllable_beginnings()
     for place, options in enumerate(doc.readings):
+        company = len(options) > MOST_MIXED
         for start in range(len(options)):
-            short, run = ("q", "s") if place == start == 0 else ("p", "r")
-            ways, continued = _typed_ways(options, start)
-            for way in ways:
-                terms.update((run + way, short + way[0], short + way[:2]))
-                for length in range(3, min(len(way), _LONGEST_SYLLABLE) + 1):
-                    if way[:length] not in beginnings:
-                        break
-                    terms.add(short + way[:length])
-            terms.update("w" + way for way in continued)
+            rest = options[start : start + _INITIALS_OF_COMPANY + 1] if company else options[start:]
+            terms.update(_terms_from(rest, company=company, first=place == start == 0))
     return terms
+
+
+@lru_cache(maxsize=1 << 15)
+def _terms_from(rest: Spelling, *, company: bool, first: bool) -> tuple[str, ...]:
+    """Terms of a name from one syllable on. Cached: given names and ends of company names come again and again."""
+    short, run = ("q", "s") if first else ("p", "r")
+    beginnings = syllable_beginnings()
+    ways, continued = _typed_ways(rest, company=company)
+    terms: set[str] = set()
+    for way in ways:
+        terms.update((run + way, short + way[0], short + way[:2]))
+        for length in range(3, min(len(way), _LONGEST_SYLLABLE) + 1):
+            if way[:length] not in beginnings:
+                break
+            terms.add(short + way[:length])
+    terms.update("w" + way for way in continued)
+    return tuple(terms)
 
 
 def lean_row(doc: SearchDocument) -> str:
