@@ -154,7 +154,6 @@ def _skip(text: str, position: int) -> int:
     return position
 
 
-@lru_cache(maxsize=1024)
 def _read(text: str) -> _Place:
     """Read province, city and district from the start of an address."""
     start = 0
@@ -215,6 +214,12 @@ def district_of_address(text: str) -> str:
 def region_of_address(text: str) -> str | None:
     """Region code (C5) of an address; None when the province cannot be told."""
     return REGION_OF_PROVINCE.get(_read(text)[0])
+
+
+def place_of_address(text: str) -> tuple[str | None, str]:
+    """Region code and district of an address in one reading; see the two functions above."""
+    province, start, end = _read(text)
+    return REGION_OF_PROVINCE.get(province), text[start:end]
 
 
 def province_name(code: str) -> str:

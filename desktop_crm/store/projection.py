@@ -14,7 +14,7 @@ from desktop_crm.domain.completeness import completeness
 from desktop_crm.domain.fields import FieldType, FormKind, RecordType, Value, Values
 from desktop_crm.domain.pinyin import sort_key
 from desktop_crm.domain.records import CUSTOMER, RECORD_TYPES, display_name
-from desktop_crm.domain.regions import district_of_address, region_of_address
+from desktop_crm.domain.regions import place_of_address
 from desktop_crm.store.schema import DERIVED_COLUMNS
 
 #: Fields every row carries beside the declared ones; the server fills them.
@@ -171,16 +171,20 @@ class Deriver:
 
     def columns(self, image: RowImage, grid: Sequence[Values] = ()) -> tuple[object, ...]:
         """Return the values in the order of ``DERIVED_COLUMNS``."""
-        values = image.values
+        return self.of_values(image.values, image.owner_id, grid)
+
+    def of_values(self, values: Values, owner_id: str, grid: Sequence[Values] = ()) -> tuple[object, ...]:
+        """Return the values in the order of ``DERIVED_COLUMNS``, for a row that is no image yet."""
         name = display_name(values)
         address = str(values.get("mailing_address") or "")
+        region, district = place_of_address(address) if address else (None, None)
         organisation = values.get("customer_kind") == FormKind.ORGANISATION
         return (
-            image.owner_id,
+            owner_id,
             name,
             sort_key(name) if name else "~",  # nameless drafts stand last
-            region_of_address(address) if address else None,
-            district_of_address(address) if address else None,
+            region,
+            district,
             _primary_contact(grid) if organisation else name,
             values.get("mobile_phone") or values.get("landline_phone"),
             completeness(values, len(grid)),

@@ -151,6 +151,11 @@ def enqueue(conn: Connection, rids: Iterable[int]) -> None:
         conn.exec_driver_sql("INSERT OR IGNORE INTO search_todo (rid) VALUES (?)", noted)
 
 
+def enqueue_after(conn: Connection, rid: int) -> None:
+    """Note all cards stored after this one for :func:`drain`."""
+    conn.exec_driver_sql("INSERT OR IGNORE INTO search_todo (rid) SELECT rid FROM customer WHERE rid > ?", (rid,))
+
+
 def drain(conn: Connection, limit: int = SLICE) -> int:
     """Make up to ``limit`` of the noted entries; return how many are left. The caller commits."""
     rids = [int(str(row[0])) for row in _read(conn, "SELECT rid FROM search_todo ORDER BY rid LIMIT ?", [limit])]

@@ -1,0 +1,139 @@
+"""Whole cards of a first synchronisation on the shortest way: from JSON to rows, without images between.
+
+The JSON is decoded into types made from the declared records, so the values of a row are a tuple in the
+order of its columns at once. What does not fit them (a field or a type this version does not know) is
+left to :class:`desktop_crm.store.replica.Replica`, which takes everything and is the rule for what a row
+becomes; a test holds both ways equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache, reduce
+from operator import or_
+from typing import Any
+
+import msgspec
+from msgspec.structs import asdict, astuple
+from sqlalchemy import Connection
+
+from desktop_crm.domain.fields import FieldType, RecordType, Values
+from desktop_crm.domain.records import CUSTOMER, RECORD_TYPES
+from desktop_crm.store import search
+from desktop_crm.store.projection import CODECS, STAMPS, Deriver, canonical
+from desktop_crm.store.recorder import GRID_TYPES
+
+Row = tuple[object, ...]
+_KINDS: dict[FieldType, Any] = {
+    FieldType.INTEGER: int | None,
+    FieldType.BOOLEAN: bool | None,
+    FieldType.SET: list[str] | None,
+}
+
+
+class _Maker:
+    """Makes the column tuples of one record type."""
+
+    def __init__(self, record: RecordType) -> None:
+        self.record = record
+        self.in_grid = record in GRID_TYPES
+        codec = CODECS[record.name]
+        self.sets = [len(STAMPS) + at for at, item in enumerate(record) if item.type is FieldType.SET]
+        self.end = len(STAMPS) + len(codec.field_ids)
+        self.sql = codec.upsert_sql
+        if record is CUSTOMER:  # known to be new
+            columns = (*codec.columns, "card_hash")
+            names = ", ".join(f'"{name}"' for name in columns)
+            self.sql = f"INSERT INTO customer ({names}) VALUES ({', '.join('?' * len(columns))})"
+
+    def row(self, agg_id: str, row: Any, *more: object) -> Row:  # noqa: ANN401 - of a type made at run time
+        """Return the values in the order of the codec's columns; ``more`` are derived ones."""
+        values = astuple(row.f)
+        if any(values[at] is not None for at in self.sets):
+            values = tuple(canonical(one) if type(one) is list else one for one in values)
+        stamps, fields = values[: len(STAMPS)], values[len(STAMPS) : self.end]
+        return (row.id, agg_id, row.v, row.deleted, False, *stamps, None, *fields, *more)
+
+
+def _row_type(record: RecordType) -> type[msgspec.Struct]:
+    declared = [(item.id, _KINDS.get(item.type, str | None), None) for item in record]
+    owner = [("owner_id", str | None, None)] if record is CUSTOMER else []
+    stamps = [(name, str | None, None) for name in STAMPS]
+    values = msgspec.defstruct(
+        f"{record.name}_values", [*stamps, *declared, *owner], forbid_unknown_fields=True, gc=False
+    )
+    fields: list[Any] = [("id", str), ("v", int), ("f", values, msgspec.field(default_factory=values))]
+    fields.append(("deleted", bool, msgspec.field(name="del", default=False)))
+    return msgspec.defstruct(f"{record.name}_row", fields, tag_field="t", tag=record.name, gc=False)
+
+
+@cache
+def _row_types() -> dict[type[msgspec.Struct], _Maker]:
+    return {_row_type(record): _Maker(record) for record in RECORD_TYPES.values()}
+
+
+@cache
+def card_type() -> Any:  # noqa: ANN401 - made from the declarations at run time
+    """Return the type of a card with rows of the declared types only, for a decoder of pages.
+
+    Decoding raises msgspec.ValidationError for anything else.
+    """
+    union: Any = reduce(or_, _row_types())
+    fields: list[Any] = [("a", str), ("rows", list[union], msgspec.field(default_factory=list))]
+    fields += [("full", bool, False), ("drop", bool, False), ("h", str | None, None)]
+    return msgspec.defstruct("BulkCard", fields, gc=False)
+
+
+@dataclass(slots=True)
+class Bulk:
+    """Rows ready to be stored, by record type, and the cards they belong to."""
+
+    cards: list[str] = field(default_factory=list)
+    org_hash: str | None = None  # of the list of colleagues, which is no customer
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+
+
+def prepare(cards: Iterable[Any], deriver: Deriver) -> Bulk | None:
+    """Make the rows of a page of new cards; None when a card is not whole and new. Touches no store."""
+    makers = _row_types()
+    made = Bulk(rows={name: [] for name in RECORD_TYPES})
+    for card in cards:
+        if card.drop or not card.full:
+            return None
+        made.cards.append(card.a)
+        root, grid = None, []
+        for row in card.rows:
+            maker = makers[type(row)]
+            if maker.record is CUSTOMER:
+                root = row
+                continue
+            if maker.in_grid and not row.deleted:
+                grid.append(asdict(row.f))
+            made.rows[maker.record.name].append(maker.row(card.a, row))
+        if root is None:
+            made.org_hash = card.h
+        else:
+            made.rows[CUSTOMER.name].append(_customer(card, root, grid, deriver))
+    return made
+
+
+def _customer(card: Any, root: Any, grid: Sequence[Values], deriver: Deriver) -> Row:  # noqa: ANN401
+    values = asdict(root.f)
+    derived = deriver.of_values(values, values["owner_id"] or "", grid)
+    return _row_types()[type(root)].row(card.a, root, *derived, card.h)
+
+
+def store(connection: Connection, bulk: Bulk) -> bool:
+    """Store the rows; False, and nothing is stored, when one of the cards is here already."""
+    ids = canonical(bulk.cards)
+    known = "SELECT 1 FROM customer WHERE id IN (SELECT value FROM json_each(?)) LIMIT 1"
+    if connection.exec_driver_sql(known, (ids,)).fetchone() is not None:
+        return False
+    last = connection.exec_driver_sql("SELECT max(rid) FROM customer").scalar() or 0
+    for maker in _row_types().values():
+        rows = bulk.rows[maker.record.name]
+        if rows:
+            connection.exec_driver_sql(maker.sql, rows)
+    search.enqueue_after(connection, int(last))
+    return True
