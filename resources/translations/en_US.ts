@@ -2546,6 +2546,10 @@
             <translation>Sign-in refused · reconnect in the settings</translation>
         </message>
         <message>
+            <source>本机已被锁定 · 请联系管理员</source>
+            <translation>Locked · ask your administrator</translation>
+        </message>
+        <message>
             <source>账号已停用 · 请联系管理员</source>
             <translation>Account disabled · ask your administrator</translation>
         </message>
@@ -2556,6 +2560,14 @@
         <message>
             <source>服务器资料回退过 · 请联系管理员</source>
             <translation>The server went back in time · ask your administrator</translation>
+        </message>
+        <message>
+            <source>服务器正在切换 · 稍后自动重试</source>
+            <translation>Server is switching over · trying again soon</translation>
+        </message>
+        <message>
+            <source>版本太旧，收不到新资料 · 请升级程序</source>
+            <translation>Too old to receive data · upgrade the program</translation>
         </message>
         <message>
             <source>服务器证书无效 · 请联系管理员</source>

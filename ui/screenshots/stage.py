@@ -26,6 +26,8 @@ _QUIET_S = 0.04
 _SOON_MS = 100
 #: The chips are counted this long after the list has come, in seconds.
 _COUNTED_S = 1.0
+#: Layouts inside each other, from a label of the card to the window.
+_NESTED = 12
 SCRATCH = "scratch"  # an empty profile that a scene may fill
 
 SYNCED = SyncStatus(State.SYNCED, 3, 3, 3, NOW, "https://crm.example.cn")
@@ -101,7 +103,8 @@ class Stage:
         """Let the work in the background end, and timers and layouts that are due run."""
         until = time.monotonic() + seconds
         self.wait(lambda: time.monotonic() > until and not self._busy())
-        QApplication.processEvents()  # layouts that the last of it asked for
+        for _ in range(_NESTED):  # a layout that changed asks the one around it for another round
+            QApplication.processEvents()
 
     # -- for pictures and checks ------------------------------------------------------------
 
