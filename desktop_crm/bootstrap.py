@@ -15,6 +15,7 @@ from desktop_crm.clock import Clock, NewId
 from desktop_crm.events import EventBus
 from desktop_crm.paths import ProfilePaths
 from desktop_crm.queries.customers import CustomerQueries
+from desktop_crm.queries.sync_log import SyncLog
 from desktop_crm.services.customers import CustomerService
 from desktop_crm.store import backup, meta, opening, search
 from desktop_crm.store.engine import Store
@@ -31,6 +32,7 @@ class Application:
     events: EventBus
     customers: CustomerService
     queries: CustomerQueries
+    sync_log: SyncLog
     clock: Clock = clocks.utc_now
     new_id: NewId = clocks.new_id
     today: Callable[[], date] = field(default=clocks.today)
@@ -103,7 +105,7 @@ def open_application(
         raise
     events = EventBus()
     customers = CustomerService(store, events, clock=clock, new_id=new_id, today=today, hash_key=hash_key)
-    return Application(paths, store, events, customers, CustomerQueries(store), clock, new_id, today)
+    return Application(paths, store, events, customers, CustomerQueries(store), SyncLog(store), clock, new_id, today)
 
 
 def _settle_in(store: Store, new_id: NewId) -> bytes:

@@ -37,6 +37,11 @@ class ProfilePaths:
         return self.root / "backups"
 
     @property
+    def salvage(self) -> Path:
+        """Copies of the store from before a server that had forgotten something was followed."""
+        return self.root / "salvage"
+
+    @property
     def lock(self) -> Path:
         """Held while the store file is replaced (migration, restored backup)."""
         return self.root / "store.lock"

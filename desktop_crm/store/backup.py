@@ -61,6 +61,13 @@ def rotate(store: Store, folder: Path, today: str) -> Path | None:
     return target
 
 
+def forget_copies(folder: Path, oldest: str) -> None:
+    """Remove the copies in a salvage folder whose name sorts before ``oldest``; other files are not ours."""
+    for path in folder.glob("customers-*.backup"):
+        if path.name < oldest:
+            path.unlink(missing_ok=True)
+
+
 def _dated(folder: Path) -> dict[Path, date]:
     """Return our automatic backups and their days, newest first; other files are not ours to remove."""
     found: dict[Path, date] = {}

@@ -15,6 +15,8 @@ KEYS = frozenset(
         "last_hello_at", "last_contact_at", "min_schema", "lease_days", "cards_expected",
         "org_hash", "verified_at", "verified_cards", "verified_head", "digest_due", "repaired_cards",
         "diverged_at", "salvage_file", "salvage_left", "question", "answer",
+        "said_schema", "digest_at", "stage_head", "question_cards", "question_of", "salvage_offered",
+        "quick_checked_at",
     }
 )  # fmt: skip
 

@@ -10,18 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import msgspec
 from sqlalchemy import Connection
 
 KEEP_DONE_DAYS = 30
+_encode = msgspec.json.Encoder(order="sorted").encode
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The server's answer to one operation: number of its commit and outcome."""
+    """The server's answer to one operation: number of its commit, outcome, and the whole of it as JSON."""
 
     op_id: str
     seq: int
     outcome: str
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +65,43 @@ def next_batch(connection: Connection, max_ops: int, max_bytes: int) -> list[tup
     return batch
 
 
-def acknowledge(connection: Connection, receipts: Iterable[Receipt]) -> None:
+def acknowledge(connection: Connection, receipts: Iterable[Receipt], at: str = "") -> None:
     """Write down the server's answers. Answers name operations, never "this row is clean"."""
-    rows = [(item.seq, item.outcome, item.op_id) for item in receipts]
+    rows = [(item.seq, item.outcome, item.answer or None, at or None, item.op_id) for item in receipts]
     if rows:
         connection.exec_driver_sql(
-            "UPDATE outbox SET state = 'acked', seq = ?, outcome = ? WHERE op_id = ? AND state = 'pending'", rows
+            "UPDATE outbox SET state = 'acked', seq = ?, outcome = ?, receipt = ?, acked_at = ?"
+            " WHERE op_id = ? AND state = 'pending'",
+            rows,
         )
+
+
+def reopen(connection: Connection, since: str) -> int:
+    """Offer every operation that is still kept once more, as concurrent with everything; return how many.
+
+    For a server that forgot: what was done before ``since`` (UTC text) stays done. A server that still
+    knows an operation answers it again by its id.
+    """
+    connection.exec_driver_sql(
+        "UPDATE outbox SET state = 'pending', seq = NULL, outcome = NULL, done_at = NULL, acked_at = NULL,"
+        " receipt = NULL WHERE state = 'acked' OR (state = 'done' AND done_at >= ?)",
+        (since,),
+    )
+    forget_bases(connection)
+    return pending(connection).operations
+
+
+def forget_bases(connection: Connection) -> None:
+    """Take the numbers of a history that is no more out of what waits. Nothing else ever edits a payload."""
+    rows = connection.exec_driver_sql("SELECT payload, op_id FROM outbox WHERE state = 'pending'").fetchall()
+    edited = []
+    for payload, op_id in rows:
+        operation = msgspec.json.decode(str(payload), type=dict[str, object])
+        if operation.get("base") or operation.get("c"):
+            fresh = _encode({**operation, "base": 0, "c": 0}).decode()
+            edited.append((fresh, op_id))
+    if edited:
+        connection.exec_driver_sql("UPDATE outbox SET payload = ? WHERE op_id = ?", edited)
 
 
 def answered(connection: Connection, head: int) -> bool:

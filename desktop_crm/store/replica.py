@@ -1,4 +1,4 @@
-"""What the server sent: staged page by page, then laid under the person's open operations.
+"""What the server sent, laid under the person's open operations.
 
 The screen shows base + open operations. A row without open operations is the base itself; for the
 few others ``base_row`` keeps it. No merging happens here: the server alone decides.
@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from desktop_crm.domain.fields import FieldType, Value
 from desktop_crm.domain.records import CUSTOMER, RECORD_TYPES
-from desktop_crm.store import outbox, search
+from desktop_crm.store import meta, outbox, search
 from desktop_crm.store.projection import CODECS, SEARCHED_FIELDS, Deriver, RowImage, canonical, from_wire, to_wire
 from desktop_crm.store.recorder import GRID_TYPES, load_row, load_rows, refresh_derived
 from desktop_crm.store.schema import card_key
@@ -22,6 +22,7 @@ from desktop_crm.store.schema import card_key
 #: More cards than this are indexed for search in the background instead of in the transaction.
 INDEX_INLINE = 200
 _SLICE = 400
+ORGANISATION = "org"  # the card that everybody sees: its rows are the colleagues
 
 
 class RemoteRow(msgspec.Struct):
@@ -42,9 +43,17 @@ class RemoteCard(msgspec.Struct):
     rows: list[RemoteRow] = []
     full: bool = False
     drop: bool = False
+    h: str | None = None  # hash of the whole card, 32 hexadecimal digits
 
 
-_decoder = msgspec.json.Decoder(RemoteCard)
+_ROOT = CODECS[CUSTOMER.name]
+_ROOT_NAMES = ", ".join(f'"{name}"' for name in (*_ROOT.columns, "card_hash"))
+_ROOT_UPDATES = ", ".join(f'"{name}" = excluded."{name}"' for name in (*_ROOT.columns, "card_hash") if name != "id")
+#: The customer row together with the hash of its card, which no other writer touches.
+_ROOT_SQL = (
+    f"INSERT INTO customer ({_ROOT_NAMES}) VALUES ({', '.join('?' * (len(_ROOT.columns) + 1))})"
+    f" ON CONFLICT (id) DO UPDATE SET {_ROOT_UPDATES}"
+)
 _fields_decoder = msgspec.json.Decoder(dict[str, object])
 
 
@@ -56,32 +65,25 @@ class Applied:
     dropped: set[str] = field(default_factory=set)
 
 
-def put_in_stage(connection: Connection, items: Iterable[tuple[str, bytes]]) -> None:
-    """Keep (card id, JSON of the item) until the server says the pull is complete; later items win."""
-    rows = list(items)
-    if rows:
-        connection.exec_driver_sql("INSERT OR REPLACE INTO stage (agg_id, item) VALUES (?, ?)", rows)
-
-
-def take_from_stage(connection: Connection) -> list[RemoteCard]:
-    """Return and clear what is staged."""
-    rows = connection.exec_driver_sql("SELECT item FROM stage ORDER BY agg_id").fetchall()
-    connection.exec_driver_sql("DELETE FROM stage")
-    return [_decoder.decode(row[0]) for row in rows]
-
-
 class Replica:
-    """Applies cards of the server inside the caller's transaction."""
+    """Applies cards of the server inside the caller's transaction.
 
-    def __init__(self, connection: Connection, deriver: Deriver, *, first_sync: bool = False) -> None:
+    ``now`` (UTC text) is written to what came; without it nothing is noted as having come.
+    """
+
+    def __init__(
+        self, connection: Connection, deriver: Deriver, *, first_sync: bool = False, now: str | None = None
+    ) -> None:
         self.connection = connection
         self.deriver = deriver
+        self._now = now
         self._first_sync = first_sync
         self._open: dict[str, list[bytes]] = {}
         self._based: set[str] = set()
         self._present: dict[str, RowImage] = {}
         self._found_differently: set[str] = set()
         self._batches: dict[str, list[tuple[object, ...]]] = {}
+        self._roots: list[tuple[object, ...]] = []
         self._history: list[tuple[object, ...]] = []
 
     def apply(self, cards: Sequence[RemoteCard], head: int) -> Applied:
@@ -103,9 +105,11 @@ class Replica:
             if not card.drop:
                 done.changed.add(card.a)
         self._flush()
+        self._keep_hashes(cards)
         for agg_id in partial:
             refresh_derived(self.connection, agg_id, self.deriver)
         self._drop(done.dropped)
+        self._note_arrivals(done, known)
         self._index(self._found_differently)
         return done
 
@@ -139,7 +143,7 @@ class Replica:
             marks = ",".join("?" * len(part))
             sql = f"SELECT id FROM customer WHERE id IN ({marks})"
             known.update(str(row[0]) for row in self.connection.exec_driver_sql(sql, tuple(part)))
-        return known | {"org"}
+        return known | {ORGANISATION}
 
     def _take(self, card: RemoteCard, *, known: bool) -> bool:
         """Store the rows of a card; True when its derived columns must be computed from the store."""
@@ -160,10 +164,11 @@ class Replica:
                 self._found_differently.add(card.a)
         grid = [image.values for image in images if image.record in GRID_TYPES and not image.deleted]
         for image in images:
-            derived: Sequence[object] = ()
+            codec = CODECS[image.record.name]
             if image.record is CUSTOMER:
-                derived = self.deriver.columns(image, grid)
-            self._batches.setdefault(image.record.name, []).append(CODECS[image.record.name].row(image, derived))
+                self._roots.append((*codec.row(image, self.deriver.columns(image, grid)), card.h))
+            else:
+                self._batches.setdefault(image.record.name, []).append(codec.row(image))
         return not whole
 
     def _load_present(self, cards: Sequence[RemoteCard], known: set[str]) -> dict[str, RowImage]:
@@ -248,28 +253,49 @@ class Replica:
             old, new = before.values.get(name), after.values.get(name)
             if old != new:
                 self._history.append(
-                    (after.agg_id, after.id, "pulled", name, _json(old), _json(new), at, by),
+                    (after.agg_id, after.id, "pulled", name, _json(old), _json(new), at, by, self._now),
                 )
         if before.deleted != after.deleted:
             kind = "pulled_delete" if after.deleted else "pulled_restore"
-            self._history.append((after.agg_id, after.id, kind, None, None, None, at, by))
+            self._history.append((after.agg_id, after.id, kind, None, None, None, at, by, self._now))
+
+    def _keep_hashes(self, cards: Sequence[RemoteCard]) -> None:
+        """Keep the hash of cards whose customer row did not come; with the row it is in already."""
+        rest = [(card.h, card.a) for card in cards if not card.drop and all(row.id != card.a for row in card.rows)]
+        for kept, agg_id in rest:
+            if agg_id == ORGANISATION:
+                meta.put(self.connection, org_hash=kept)
+        if rest:
+            self.connection.exec_driver_sql("UPDATE customer SET card_hash = ? WHERE id = ?", rest)
+
+    def _note_arrivals(self, done: Applied, known: set[str]) -> None:
+        """Write down which cards are new here and which left; the first synchronisation is no news."""
+        if self._first_sync or self._now is None:
+            return
+        came = [(self._now, agg_id, "new") for agg_id in sorted(done.changed - known)]
+        left = [(self._now, agg_id, "left") for agg_id in sorted(done.dropped & known)]
+        if came or left:
+            self.connection.exec_driver_sql("INSERT INTO arrival (at, agg_id, what) VALUES (?, ?, ?)", came + left)
 
     def _flush(self) -> None:
+        if self._roots:
+            self.connection.exec_driver_sql(_ROOT_SQL, self._roots)
         for name, rows in self._batches.items():
             self.connection.exec_driver_sql(CODECS[name].upsert_sql, rows)
         if self._history:
             self.connection.exec_driver_sql(
-                "INSERT INTO history (agg_id, row_id, kind, field, old, new, at, by) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO history (agg_id, row_id, kind, field, old, new, at, by, came_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 self._history,
             )
-        self._batches, self._history = {}, []
+        self._batches, self._roots, self._history = {}, [], []
 
     def _drop(self, agg_ids: set[str]) -> None:
         if not agg_ids:
             return
         search.remove(self.connection, self._rids(agg_ids))
         rows = [(agg_id,) for agg_id in sorted(agg_ids)]
-        for name in (*RECORD_TYPES, "foreign_row", "history"):
+        for name in (*RECORD_TYPES, "foreign_row", "history", "remote_history"):
             self.connection.exec_driver_sql(f'DELETE FROM "{name}" WHERE {card_key(name)} = ?', rows)
 
     def _index(self, agg_ids: Iterable[str]) -> None:

@@ -129,6 +129,11 @@ Index("outbox_pending", outbox.c.n, sqlite_where=outbox.c.state == "pending")
 Index("outbox_pending_by_card", outbox.c.agg_id, sqlite_where=outbox.c.state == "pending")
 Index("outbox_acked", outbox.c.seq, sqlite_where=outbox.c.state == "acked")
 Index("outbox_open_by_row", outbox.c.row_id, outbox.c.n, sqlite_where=outbox.c.state != "done")
+# The receipts: all of them, those of one outcome, those of some customers; the newest first.
+_ANSWERED = outbox.c.acked_at.isnot(None)
+Index("outbox_receipts", outbox.c.acked_at, sqlite_where=_ANSWERED)
+Index("outbox_receipts_by_outcome", outbox.c.outcome, outbox.c.acked_at, sqlite_where=_ANSWERED)
+Index("outbox_receipts_by_card", outbox.c.agg_id, outbox.c.acked_at, sqlite_where=_ANSWERED)
 
 history = Table(
     "history",
@@ -157,6 +162,7 @@ remote_history = Table(
     Column("i", Integer, primary_key=True),
     Column("agg_id", String(36), nullable=False),
     Column("line", Text, nullable=False),  # JSON of sync.protocol.HistoryLine
+    Column("came_at", Text, nullable=False),
 )
 Index("remote_history_by_card", remote_history.c.agg_id)
 

@@ -81,6 +81,7 @@ class HelloReply(Struct, omit_defaults=True, kw_only=True):
     limits: dict[str, int]
     lease_days: int = 0  # days without contact after which the laptop locks; 0: never
     token: str | None = None
+    cards: int = 0  # that this person sees, each counted once
 
 
 class Order(Struct, kw_only=True):

@@ -3,13 +3,20 @@
 ``hash(row) = BLAKE2b-128(id, version, deleted, body)`` over the row as it is sent; a card's hash is the XOR
 of its rows', so one changed row changes it without reading the others. Tombstones count nothing, except
 the customer row of a card in the bin, which is sent with its fields.
+
+A digest is the XOR over cards. To find the cards that differ, they are put into 256 buckets by the *last*
+byte of their id: ids are drawn in rising order, so their first bytes are alike.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import blake2b
 
+from sync.protocol.basics import ORG
+
 SIZE = 16
+BUCKETS = 256
 NOTHING = bytes(SIZE)
 
 
@@ -24,3 +31,16 @@ def row_hash(row_id: str, version: int, body: bytes, *, deleted: bool, root: boo
 def add(one: bytes, other: bytes) -> bytes:
     """XOR two hashes: adds a part to a sum, or takes it out again. Empty bytes count as zero."""
     return (int.from_bytes(one) ^ int.from_bytes(other)).to_bytes(SIZE)
+
+
+def total(hashes: Iterable[bytes]) -> bytes:
+    """XOR many hashes."""
+    found = 0
+    for one in hashes:
+        found ^= int.from_bytes(one)
+    return found.to_bytes(SIZE)
+
+
+def bucket(agg_id: str) -> int:
+    """Return the bucket of a card, 0 to 255. The list of colleagues is in the first."""
+    return 0 if agg_id == ORG else int(agg_id[-2:], 16)

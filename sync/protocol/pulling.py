@@ -75,6 +75,7 @@ class PullReply(Struct, omit_defaults=True, kw_only=True):
     after: tuple[int, str] | None = None  # send back for the next page
     poll_after: int = POLL_AFTER_S  # seconds
     digest: Digest | None = None
+    check: bool = False  # the witness is too old to be compared: ask for a digest
 
 
 class DigestRequest(Struct, omit_defaults=True, kw_only=True):
@@ -85,7 +86,7 @@ class DigestRequest(Struct, omit_defaults=True, kw_only=True):
 
 
 class DigestReply(Struct, omit_defaults=True, kw_only=True):
-    """Digest of the visible set at commit ``head``. A card belongs to the bucket of the first byte of its id."""
+    """Digest of the visible set at commit ``head``. A card belongs to the bucket of the last byte of its id."""
 
     w: Witness
     head: int

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy.exc import DatabaseError
 
 from desktop_crm.errors import CrmError, RecordRefused, StoreError, UsageError
-from sync.server import commands, logs
+from sync.server import commands, info, logs, salvage
 from sync.server.context import Role
 from sync.server.database import Database, default_url
 
@@ -37,6 +37,8 @@ _SENTENCES = {
     "no_such_team": "There is no team {team}.",
     "no_such_device": "There is no device {device}.",
     "no_such_customer": "There is no customer {no}.",
+    "nothing_salvaged": "No laptop offered anything undecided of the card {card}.",
+    "cards_or_all": "Name cards, or say --all.",
     "no_such_file": "There is no file {file}.",
     "not_assigned": "The customer was not assigned ({why}).",
     "tls_files": "Give both --tls-cert and --tls-key, or neither.",
@@ -123,6 +125,8 @@ def _parser() -> ArgumentParser:
     device = groups.add_parser("device", help="laptops").add_subparsers(required=True, metavar="COMMAND")
     _command(device, "list", commands.device_list)
     _command(device, "revoke", commands.device_revoke, "device")
+    _salvage_commands(groups)
+    _setting_command(groups)
     _command(groups, "assign", commands.assign, "number", "user")
     _command(groups, "show", commands.show, "number")
     _command(groups, "status", commands.status)
@@ -142,6 +146,24 @@ def _user_commands(groups: _SubParsersAction[ArgumentParser]) -> None:
         parser.add_argument("--role", choices=roles, default=Role.REP.value if name == "add" else None)
         parser.add_argument("--team", help='"" leaves the team')
         parser.add_argument("--display-name")
+
+
+def _salvage_commands(groups: _SubParsersAction[ArgumentParser]) -> None:
+    group = groups.add_parser("salvage", help="what laptops hold and this server forgot")
+    kept = group.add_subparsers(required=True, metavar="COMMAND")
+    states = (salvage.OPEN, salvage.TAKEN, salvage.DISMISSED)
+    _command(kept, "list", commands.salvage_list).add_argument("--state", choices=states, default=salvage.OPEN)
+    for name, command in (("take", commands.salvage_take), ("dismiss", commands.salvage_dismiss)):
+        parser = _command(kept, name, command)
+        parser.add_argument("card", nargs="*", help="id of a card, as the list shows it")
+        parser.add_argument("--all", action="store_true")
+
+
+def _setting_command(groups: _SubParsersAction[ArgumentParser]) -> None:
+    parser = _command(groups, "setting", commands.setting)
+    parser.add_argument("--min-schema", type=int, metavar="N", help="oldest revision of a laptop that may pull")
+    parser.add_argument("--lease-days", type=int, metavar="N", help="days without contact until a laptop locks")
+    parser.add_argument("--role", choices=["primary", info.REPLICA], help="replica: a copy that is only read")
 
 
 def _serve_command(groups: _SubParsersAction[ArgumentParser]) -> None:

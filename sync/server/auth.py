@@ -85,6 +85,7 @@ def _caller(row: Row[*tuple[Any, ...]]) -> Caller:
         device_name=row.name,
         code=row.code,
         last_seen_at=row.last_seen_at,
+        schema=row.schema,
     )
 
 

@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import func, select
 
 from desktop_crm.errors import NotFound, UsageError
-from sync.server import accounts, auth, cards, commits, info
+from sync.server import accounts, auth, cards, commits, info, salvage
 from sync.server.context import Context, Role
 from sync.server.database import Database, check_ready, migrate
 from sync.server.errors import NotFound as CardNotFound
-from sync.server.schema import app_user, card_index, device, quarantine
+from sync.server.schema import app_user, card_index, device, quarantine, salvaged
 
 Result = dict[str, Any] | list[Any] | None
 #: Shorter passwords are taken with a warning: who may sign in is the office's decision.
@@ -104,6 +104,41 @@ def device_revoke(database: Database, args: Namespace) -> Result:
     return {"device_id": args.device, "state": auth.REVOKED}
 
 
+def salvage_list(database: Database, args: Namespace) -> Result:
+    """List cards that laptops still hold and this server forgot."""
+    with database.read() as conn:
+        return list(salvage.listed(conn, args.state))
+
+
+def salvage_take(database: Database, args: Namespace) -> Result:
+    """Make forgotten cards anew from what the laptops hold."""
+    with database.write() as conn:
+        return dict(salvage.take(conn, Context(), _named(args)))
+
+
+def salvage_dismiss(database: Database, args: Namespace) -> Result:
+    """Decide that forgotten cards stay forgotten."""
+    with database.write() as conn:
+        return {"dismissed": salvage.dismiss(conn, _named(args))}
+
+
+def _named(args: Namespace) -> list[str] | None:
+    if bool(args.card) == args.all:
+        raise UsageError("cards_or_all")
+    return args.card or None
+
+
+def setting(database: Database, args: Namespace) -> Result:
+    """Read or change how this server treats laptops."""
+    values = {"min_schema": args.min_schema, "lease_days": args.lease_days, "role": args.role}
+    with database.write() as conn:
+        for key, value in values.items():
+            if value is not None:
+                info.change(conn, key, str(value))
+        numbers = {key: info.number(conn, key) for key in (info.MIN_SCHEMA, info.LEASE_DAYS)}
+        return {**numbers, "role": info.setting(conn, info.ROLE, "primary")}
+
+
 def show(database: Database, args: Namespace) -> Result:
     """Show a customer with its rows."""
     with database.read() as conn:
@@ -123,6 +158,7 @@ def status(database: Database, _args: Namespace) -> Result:
             "users": select(func.count()).select_from(app_user).where(app_user.c.active),
             "devices": select(func.count()).select_from(device).where(device.c.state == auth.ACTIVE),
             "quarantined": select(func.count()).select_from(quarantine),
+            "salvaged": select(func.count()).select_from(salvaged).where(salvaged.c.state == salvage.OPEN),
         }
         counted = {name: conn.execute(query).scalar_one() for name, query in counts.items()}
     return {"server_id": facts.server_id, "company": facts.company, "head": head.seq, **counted}

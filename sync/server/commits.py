@@ -5,17 +5,22 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from sync.protocol import Witness
+from sync.server import info
 from sync.server.context import Context, instant_text
-from sync.server.errors import Diverged
+from sync.server.errors import Diverged, NotPrimary
 from sync.server.schema import commit_log, stream
 from sync.server.sql import chunks
 
 STREAM = 1
+#: Commits stay in full for this long; of older ones every thousandth stays for ever.
+KEEP = timedelta(days=400)
+MILESTONE = 1000
+_BLOCKS_A_DRAW = 4  # blocks of a thousand thinned out at most each thousandth commit: nobody waits for more
 _WIRE_TAG = 16  # bytes of the tag that go over the wire
 
 
@@ -45,6 +50,8 @@ def draw(conn: Connection, ctx: Context, op_hashes: Iterable[bytes], n_ops: int)
     conn.execute(update(stream).where(stream.c.id == STREAM).values(seq=drawn.seq, tag=tag))
     entry = {"seq": drawn.seq, "tag": tag, "batch_hash": batch_hash, "at": drawn.at, "n_ops": n_ops}
     conn.execute(insert(commit_log).values(device_id=ctx.caller.device_id, **entry))
+    if drawn.seq % MILESTONE == 0:
+        prune(conn, ctx.clock())
     return drawn
 
 
@@ -62,17 +69,42 @@ def head(conn: Connection) -> Commit:
     return Commit(row.seq, row.tag, "")
 
 
-def check_witness(conn: Connection, witness: Witness | None) -> None:
+def check_witness(conn: Connection, witness: Witness | None) -> bool:
     """Make sure that this server's history contains what the laptop saw.
 
-    Raises Diverged: restored from a backup, or another server.
+    False: the witness is of a commit that is no longer kept, so nothing can be said and the laptop should
+    ask for a digest. Raises Diverged: restored from a backup, or another server. Only a primary may say
+    that; a copy that does not have the commit (yet) raises NotPrimary.
     """
     if witness is None:
-        return
+        return True
     seq, tag = witness
     known = conn.execute(select(commit_log.c.tag).where(commit_log.c.seq == seq)).scalar_one_or_none()
-    if known is None or known[:_WIRE_TAG].hex() != tag:
-        raise Diverged
+    if known is not None and known[:_WIRE_TAG].hex() == tag:
+        return True
+    if known is None and seq <= head(conn).seq:  # numbers have no gaps, so it was thinned out
+        return False
+    raise NotPrimary if _is_replica(conn) else Diverged
+
+
+def _is_replica(conn: Connection) -> bool:
+    if info.setting(conn, info.ROLE) == info.REPLICA:
+        return True
+    return conn.dialect.name == "postgresql" and bool(conn.execute(select(func.pg_is_in_recovery())).scalar_one())
+
+
+def prune(conn: Connection, now: datetime) -> None:
+    """Thin out a few blocks of old commits. The counter is held."""
+    done = info.number(conn, info.PRUNED_TO)
+    limit = instant_text(now - KEEP)
+    for _ in range(_BLOCKS_A_DRAW):
+        end = done + MILESTONE
+        at = conn.execute(select(commit_log.c.at).where(commit_log.c.seq == end)).scalar_one_or_none()
+        if at is None or at >= limit:
+            return
+        conn.execute(delete(commit_log).where(commit_log.c.seq > done, commit_log.c.seq < end))
+        info.change(conn, info.PRUNED_TO, str(end))
+        done = end
 
 
 def times(conn: Connection, seqs: Iterable[int]) -> dict[int, datetime]:

@@ -45,6 +45,7 @@ class Caller:
     device_name: str = ""
     code: str = ""
     last_seen_at: str = ""
+    schema: int = 0  # revision the laptop last said it has; 0: it never said
 
 
 #: The administrator at the server's own command line.

@@ -5,8 +5,10 @@ ServerRefusal
     Revoked        403
     NotFound       404
     Diverged       409
+    NotPrimary     409
     TooLarge       413
     BadEnvelope    422
+    Upgrade        426
     TooMany        429
     Busy           503
     Full           507
@@ -53,6 +55,18 @@ class Diverged(ServerRefusal):
     """The caller saw commits that this server does not have."""
 
     status, code, title = 409, Code.DIVERGED, "This server does not know the history of the device"
+
+
+class NotPrimary(ServerRefusal):
+    """This copy of the database is behind what the caller saw; only the primary can say more."""
+
+    status, code, title = 409, Code.NOT_PRIMARY, "This server only has a copy that is behind; ask the primary"
+
+
+class Upgrade(ServerRefusal):
+    """The caller's version is too old for what it asks; it may still push."""
+
+    status, code, title = 426, Code.UPGRADE, "This version is too old to receive data"
 
 
 class TooLarge(ServerRefusal):

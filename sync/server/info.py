@@ -1,4 +1,4 @@
-"""What the server knows of itself: its id and the company's name."""
+"""What the server knows of itself: its id, the company's name, and its few settings."""
 
 from __future__ import annotations
 
@@ -9,6 +9,13 @@ from sqlalchemy import Connection, select
 from desktop_crm.errors import StoreDamaged
 from sync.server.schema import server_info
 from sync.server.sql import upsert
+
+#: Settings, kept as text beside the facts: oldest schema revision of a laptop that may pull; days without
+#: contact after which a laptop locks; "replica" for a copy of the database that only reads.
+MIN_SCHEMA, LEASE_DAYS, ROLE = "min_schema", "lease_days", "role"
+#: Commits up to this number were thinned out (:func:`sync.server.commits.prune`).
+PRUNED_TO = "commits_pruned_to"
+REPLICA = "replica"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +45,19 @@ def write(conn: Connection, facts: ServerInfo) -> None:
     """Write the facts."""
     rows = [{"key": "server_id", "value": facts.server_id}, {"key": "company", "value": facts.company}]
     upsert(conn, server_info, rows)
+
+
+def setting(conn: Connection, key: str, default: str = "") -> str:
+    """Read one setting."""
+    query = select(server_info.c.value).where(server_info.c.key == key)
+    return conn.execute(query).scalar_one_or_none() or default
+
+
+def number(conn: Connection, key: str) -> int:
+    """Read one setting that is a whole number; 0 when it was never set."""
+    return int(setting(conn, key, "0"))
+
+
+def change(conn: Connection, key: str, value: str) -> None:
+    """Write one setting."""
+    upsert(conn, server_info, [{"key": key, "value": value}])

@@ -67,7 +67,8 @@ def complete(app: FastAPI) -> None:
                 "securitySchemes": {"device": {"type": "http", "scheme": "bearer"}},
             }
             document["paths"] |= {
-                route.path: {"post": _operation(route.name, route.request, route.reply, *_BULK)} for route in ROUTES
+                route.path: {"post": _operation(route.name, route.request, route.reply, *_BULK, *route.errors)}
+                for route in ROUTES
             }
             document["paths"] |= {
                 ENROLL_PATH: {

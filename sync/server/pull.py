@@ -8,16 +8,19 @@ as one or two index ranges in that order, so no page sorts the whole scope.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from heapq import merge
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, not_, or_, select
 
-from sync.protocol import POLL_AFTER_S, PullRequest, encode
-from sync.server import commits
+from sync.protocol import POLL_AFTER_S, Digest, PullRequest, encode
+from sync.protocol.card_hash import NOTHING
+from sync.server import commits, info
 from sync.server.context import Context
-from sync.server.schema import access, obj, user_scope
+from sync.server.digest import summed, visible_hashes
+from sync.server.errors import Upgrade
+from sync.server.schema import access, agg, obj, user_scope
 from sync.server.sql import CHUNK, chunks
 
 Position = tuple[int, str]
@@ -43,17 +46,36 @@ class _View:
 def pull(conn: Connection, ctx: Context, request: PullRequest) -> bytes:
     """Return one page as ready JSON (:class:`sync.protocol.PullReply`). ``conn`` reads one snapshot.
 
-    Raises Diverged.
+    Raises Upgrade, Diverged, NotPrimary.
     """
-    commits.check_witness(conn, request.w)
-    head = commits.head(conn)
-    if head.seq <= request.since:
-        return _page(head, [], None, done=True)
-    reader = _Reader(conn, ctx.caller.user_id, request.since)
-    items: list[bytes] = []
+    if ctx.caller.schema < info.number(conn, info.MIN_SCHEMA):
+        raise Upgrade
+    page = _Page(commits.head(conn), checked=commits.check_witness(conn, request.w))
+    if page.head.seq > request.since:
+        _fill(page, _Reader(conn, ctx.caller.user_id, request.since), request)
+    if page.done and request.digest:
+        page.digest = summed(visible_hashes(conn, ctx.caller.user_id).values())
+    return page.encoded()
+
+
+def whole_cards(conn: Connection, agg_ids: Iterable[str], visible: Iterable[str]) -> list[bytes]:
+    """Return these cards as items: whole those that are visible, ``drop`` for the others."""
+    seen = frozenset(visible)
+    wanted = list(agg_ids)
+    shown = [agg_id for agg_id in wanted if agg_id in seen]
+    hashes = _hashes(conn, shown)
+    rows: dict[str, list[bytes]] = {}
+    for part in chunks(shown):
+        _read(conn, rows, _row_query.where(obj.c.agg_id.in_(part)))
+    pos = commits.head(conn).seq
+    views = {agg_id: _View(pos, agg_id in seen, full=True) for agg_id in wanted}
+    return [_item(one, view, rows.get(one, ()), hashes.get(one, NOTHING)) for one, view in views.items()]
+
+
+def _fill(page: _Page, reader: _Reader, request: PullRequest) -> None:
     size, last, done = 0, request.after or (request.since, ""), False
-    while not done and len(items) < request.max_aggs and size < request.max_bytes:
-        wanted = min(request.max_aggs - len(items), CHUNK)
+    while not done and len(page.items) < request.max_aggs and size < request.max_bytes:
+        wanted = min(request.max_aggs - len(page.items), CHUNK)
         found, done = reader.positions(last, wanted)
         for position, item in reader.items(found):
             if size >= request.max_bytes:
@@ -61,19 +83,36 @@ def pull(conn: Connection, ctx: Context, request: PullRequest) -> bytes:
                 break
             last = position
             if item:
-                items.append(item)
+                page.items.append(item)
                 size += len(item)
-    return _page(head, items, None if done else last, done=done)
+    page.after = None if done else last
 
 
-def _page(head: commits.Commit, items: list[bytes], after: Position | None, *, done: bool) -> bytes:
-    parts = [b'{"w":', encode(head.witness), b',"done":', b"true" if done else b"false", b',"head":%d' % head.seq]
-    if items:
-        parts += [b',"items":[', b",".join(items), b"]"]
-    if after is not None:
-        parts += [b',"after":', encode(after)]
-    parts.append(b',"poll_after":%d}' % POLL_AFTER_S)
-    return b"".join(parts)
+@dataclass(slots=True)
+class _Page:
+    head: commits.Commit
+    checked: bool
+    items: list[bytes] = field(default_factory=list)
+    after: Position | None = None
+    digest: Digest | None = None
+
+    @property
+    def done(self) -> bool:
+        return self.after is None
+
+    def encoded(self) -> bytes:
+        done = b"true" if self.done else b"false"
+        parts = [b'{"w":', encode(self.head.witness), b',"done":', done, b',"head":%d' % self.head.seq]
+        if self.items:
+            parts += [b',"items":[', b",".join(self.items), b"]"]
+        if self.after is not None:
+            parts += [b',"after":', encode(self.after)]
+        if self.digest is not None:
+            parts += [b',"digest":', encode(self.digest)]
+        if not self.checked:
+            parts.append(b',"check":true')
+        parts.append(b',"poll_after":%d}' % POLL_AFTER_S)
+        return b"".join(parts)
 
 
 def _counting(since: int) -> ColumnElement[bool]:
@@ -154,10 +193,14 @@ class _Reader:
         views = self._views([agg_id for _, agg_id in positions])
         due = {agg_id: views[agg_id] for pos, agg_id in positions if views[agg_id].pos == pos}
         rows = self._rows(due)
+        hashes = _hashes(self._conn, (agg_id for agg_id, view in due.items() if view.visible))
         for position in positions:
             pos, agg_id = position
             view = due.get(agg_id)
-            yield position, _item(agg_id, view, rows.get(agg_id, ())) if view and view.pos == pos else None
+            if view is None or view.pos != pos:
+                yield position, None
+            else:
+                yield position, _item(agg_id, view, rows.get(agg_id, ()), hashes.get(agg_id, NOTHING))
 
     def _views(self, agg_ids: list[str]) -> dict[str, _View]:
         views: dict[str, _View] = {}
@@ -172,32 +215,48 @@ class _Reader:
         changed = [agg_id for agg_id, view in due.items() if view.visible and not view.full]
         found: dict[str, list[bytes]] = {}
         for part in chunks(whole):
-            self._read(found, _row_query.where(obj.c.agg_id.in_(part)))
+            _read(self._conn, found, _row_query.where(obj.c.agg_id.in_(part)))
         for part in chunks(changed):
-            self._read(found, _row_query.where(obj.c.agg_id.in_(part), obj.c.version > self._since))
+            _read(self._conn, found, _row_query.where(obj.c.agg_id.in_(part), obj.c.version > self._since))
         return found
-
-    def _read(self, found: dict[str, list[bytes]], query: Select[*tuple[Any, ...]]) -> None:
-        for row_id, agg_id, kind, version, deleted, body in self._conn.execute(query).all():
-            if not deleted:
-                row = b'{"t":"%b","id":"%b","v":%d,"f":%b}' % (kind.encode(), row_id.encode(), version, body)
-            else:
-                fields = body if row_id == agg_id else b"{}"
-                row = b'{"t":"%b","id":"%b","v":%d,"f":%b,"del":true}' % (
-                    kind.encode(), row_id.encode(), version, fields,
-                )  # fmt: skip
-            rows = found.get(agg_id)
-            if rows is None:
-                found[agg_id] = [row]
-            else:
-                rows.append(row)
 
 
 _row_query = select(obj.c.row_id, obj.c.agg_id, obj.c.type, obj.c.version, obj.c.deleted, obj.c.body)
 
 
-def _item(agg_id: str, view: _View, rows: Iterable[bytes]) -> bytes:
+def _read(conn: Connection, found: dict[str, list[bytes]], query: Select[*tuple[Any, ...]]) -> None:
+    for row_id, agg_id, kind, version, deleted, body in conn.execute(query).all():
+        if not deleted:
+            row = b'{"t":"%b","id":"%b","v":%d,"f":%b}' % (kind.encode(), row_id.encode(), version, body)
+        else:
+            fields = body if row_id == agg_id else b"{}"
+            row = b'{"t":"%b","id":"%b","v":%d,"f":%b,"del":true}' % (
+                kind.encode(), row_id.encode(), version, fields,
+            )  # fmt: skip
+        rows = found.get(agg_id)
+        if rows is None:
+            found[agg_id] = [row]
+        else:
+            rows.append(row)
+
+
+def _hashes(conn: Connection, agg_ids: Iterable[str]) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    for part in chunks(agg_ids):
+        for agg_id, kept in conn.execute(_hash_query.where(agg.c.agg_id.in_(part))).all():
+            found[agg_id] = kept or NOTHING
+    return found
+
+
+_hash_query = select(agg.c.agg_id, agg.c.h)
+
+
+def _item(agg_id: str, view: _View, rows: Iterable[bytes], kept: bytes = NOTHING) -> bytes:
+    """Make the JSON of a :class:`sync.protocol.Item`."""
     if not view.visible:
         return b'{"a":"%b","pos":%d,"drop":true,"why":"scope"}' % (agg_id.encode(), view.pos)
     full = b',"full":true' if view.full else b""
-    return b'{"a":"%b","pos":%d%b,"rows":[%b]}' % (agg_id.encode(), view.pos, full, b",".join(rows))
+    head = b'{"a":"%b","pos":%d,"h":"%b"%b,"rows":[' % (
+        agg_id.encode(), view.pos, kept.hex().encode(), full,
+    )  # fmt: skip
+    return b"%b%b]}" % (head, b",".join(rows))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from msgspec import Struct
@@ -11,8 +12,13 @@ from sqlalchemy import Connection
 
 from sync import protocol
 from sync.server.context import Context
+from sync.server.digest import digest
+from sync.server.fetch import fetch
+from sync.server.hello import hello
+from sync.server.history import history
 from sync.server.pull import pull
 from sync.server.push import push
+from sync.server.salvage import salvage
 
 #: Takes (connection, context with the caller, decoded request), returns the reply or its ready JSON.
 Handler = Callable[[Connection, Context, Any], "Struct | bytes"]
@@ -32,6 +38,7 @@ class Route:
     handler: Handler
     writes: bool = False
     to_revoked: bool = False
+    errors: tuple[HTTPStatus, ...] = ()  # besides those that every route may answer
 
     @property
     def name(self) -> str:
@@ -42,5 +49,12 @@ class Route:
 ROUTES: tuple[Route, ...] = (
     Route(protocol.PUSH_PATH, protocol.PushRequest, protocol.PushReply, push, writes=True),
     Route(protocol.PULL_PATH, protocol.PullRequest, protocol.PullReply, pull),
+    Route(protocol.HELLO_PATH, protocol.HelloRequest, protocol.HelloReply, hello, writes=True),
+    Route(protocol.DIGEST_PATH, protocol.DigestRequest, protocol.DigestReply, digest),
+    Route(protocol.FETCH_PATH, protocol.FetchRequest, protocol.FetchReply, fetch, writes=True),
+    Route(protocol.SALVAGE_PATH, protocol.SalvageRequest, protocol.SalvageReply, salvage, writes=True),
+    Route(
+        protocol.HISTORY_PATH, protocol.HistoryRequest, protocol.HistoryReply, history, errors=(HTTPStatus.NOT_FOUND,)
+    ),
 )
 BY_PATH: dict[str, Route] = {route.path: route for route in ROUTES}

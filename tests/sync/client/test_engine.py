@@ -11,7 +11,8 @@ from desktop_crm.errors import NotEnrolled, Offline, Refused, SyncError
 from desktop_crm.services.customers import GridInput, NewCustomer
 from desktop_crm.store import replica
 from sync import protocol
-from sync.client import engine as engine_module
+from sync.client import link as links
+from sync.client import pushing
 from sync.client.engine import Engine, Pace, Result
 from sync.client.transport import Reply
 from tests.support.profiles import INDIVIDUAL, RELATIVE, count, operations
@@ -56,7 +57,7 @@ def test_kill_between_the_answer_and_its_note(pair, monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(engine_module.outbox, "acknowledge", killed)
+        patch.setattr(pushing.outbox, "acknowledge", killed)
         with pytest.raises(KeyboardInterrupt):
             one.sync()
     assert len(operations(one.app)) == 2
@@ -141,8 +142,8 @@ def test_second_run_has_nothing_to_do(pair):
 
 @pytest.fixture
 def small_pages(monkeypatch):
-    monkeypatch.setattr(engine_module, "PAGE_CARDS", 2)
-    monkeypatch.setattr(engine_module, "FIRST_PAGE_CARDS", 2)
+    monkeypatch.setattr(links, "PAGE_CARDS", 2)
+    monkeypatch.setattr(links, "FIRST_PAGE_CARDS", 2)
 
 
 def test_later_pulls_are_applied_only_when_complete(pair, small_pages):
@@ -329,11 +330,11 @@ def test_slow_link_gets_smaller_requests_the_next_time(pair):
     for _ in range(12):
         with pytest.raises(Offline):
             Engine(one.app, Answering(slow), pace=pace).run()
-    assert (pace.push_bytes, pace.page_bytes) == (engine_module.MIN_BATCH_BYTES, engine_module.MIN_BATCH_BYTES)
+    assert (pace.push_bytes, pace.page_bytes) == (links.MIN_BATCH_BYTES, links.MIN_BATCH_BYTES)
     Engine(one.app, one.line, pace=pace).run()
     asked = msgspec.json.decode(one.line.requests[-1][1])
-    assert engine_module.MIN_BATCH_BYTES <= asked["max_bytes"] < engine_module.PAGE_BYTES
-    assert pace.push_bytes > engine_module.MIN_BATCH_BYTES
+    assert links.MIN_BATCH_BYTES <= asked["max_bytes"] < links.PAGE_BYTES
+    assert pace.push_bytes > links.MIN_BATCH_BYTES
 
 
 def test_laptop_without_a_server(office):
@@ -342,14 +343,3 @@ def test_laptop_without_a_server(office):
         laptop.sync()
     assert laptop.line.requests == []
     laptop.app.close()
-
-
-def test_server_that_lost_its_history_is_not_followed(pair, office):
-    one, _two = pair
-    _fill(one, 1)
-    one.sync()
-    one.app.set_facts(witness_tag="0" * 32)
-    with pytest.raises(SyncError) as caught:
-        one.sync()
-    assert caught.value.code == "diverged"
-    assert count(one.app, "customer") == 1

@@ -11,10 +11,15 @@ STATEMENTS = (
     "ALTER TABLE customer ADD COLUMN card_hash TEXT",
     "ALTER TABLE outbox ADD COLUMN acked_at TEXT",
     "ALTER TABLE outbox ADD COLUMN receipt TEXT",
+    # Answers of the first version have no time of their own: that of their coming back stands for it.
+    "UPDATE outbox SET acked_at = coalesce(done_at, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) WHERE state != 'pending'",
+    "CREATE INDEX outbox_receipts ON outbox (acked_at) WHERE acked_at IS NOT NULL",
+    "CREATE INDEX outbox_receipts_by_outcome ON outbox (outcome, acked_at) WHERE acked_at IS NOT NULL",
+    "CREATE INDEX outbox_receipts_by_card ON outbox (agg_id, acked_at) WHERE acked_at IS NOT NULL",
     "ALTER TABLE history ADD COLUMN came_at TEXT",
     "CREATE INDEX history_by_coming ON history (came_at) WHERE came_at IS NOT NULL",
     "CREATE TABLE remote_history (op_id VARCHAR(36) NOT NULL, i INTEGER NOT NULL, agg_id VARCHAR(36) NOT NULL,"
-    " line TEXT NOT NULL, PRIMARY KEY (op_id, i))",
+    " line TEXT NOT NULL, came_at TEXT NOT NULL, PRIMARY KEY (op_id, i))",
     "CREATE INDEX remote_history_by_card ON remote_history (agg_id)",
     "CREATE TABLE arrival (n INTEGER NOT NULL, at TEXT NOT NULL, agg_id VARCHAR(36) NOT NULL, what TEXT NOT NULL,"
     " PRIMARY KEY (n))",

@@ -1,0 +1,132 @@
+"""What this laptop holds of the server's state, in the form in which it is compared with the server's.
+
+The hash of a card as the server told it is kept beside the customer (``card_hash``); the rows from which
+it can be computed anew are the typed rows, or their ``base_row`` while operations lie over them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import Connection
+
+from desktop_crm.domain.records import RECORD_TYPES
+from desktop_crm.store import meta
+from desktop_crm.store.projection import CODECS
+from desktop_crm.store.raw import fetch_all
+from desktop_crm.store.replica import ORGANISATION
+from desktop_crm.store.schema import card_key
+
+
+class Line(msgspec.Struct):
+    """One line of the server's history, as it came (:class:`sync.protocol.HistoryLine`)."""
+
+    op: str
+    i: int
+
+
+@dataclass(frozen=True, slots=True)
+class BaseRow:
+    """One row as the server last sent it; ``body`` is canonical JSON."""
+
+    agg_id: str
+    id: str
+    version: int
+    deleted: bool
+    body: str
+    type: str
+
+
+def card_hashes(connection: Connection) -> dict[str, str]:
+    """Return the kept hash of every card that came from the server, "" where none is kept."""
+    sql = "SELECT id, card_hash FROM customer WHERE version > 0"
+    found = {str(agg_id): str(kept or "") for agg_id, kept in connection.exec_driver_sql(sql)}
+    organisation = meta.get(connection, "org_hash")
+    if organisation or connection.exec_driver_sql("SELECT 1 FROM employee LIMIT 1").fetchone():
+        found[ORGANISATION] = organisation
+    return found
+
+
+def cards_from_server(connection: Connection) -> int:
+    """Count the cards that the server has sent or accepted."""
+    return int(connection.exec_driver_sql("SELECT count(*) FROM customer WHERE version > 0").scalar() or 0)
+
+
+def hashes_of(connection: Connection, agg_ids: Sequence[str]) -> dict[str, str]:
+    """Return the kept hashes of some cards, "" where none is kept; cards that are gone are left out."""
+    marks = ",".join("?" * len(agg_ids))
+    sql = f"SELECT id, card_hash FROM customer WHERE version > 0 AND id IN ({marks})"
+    found = {str(agg_id): str(kept or "") for agg_id, kept in connection.exec_driver_sql(sql, tuple(agg_ids))}
+    if ORGANISATION in agg_ids:
+        found[ORGANISATION] = meta.get(connection, "org_hash")
+    return found
+
+
+def base_rows(connection: Connection, agg_ids: Sequence[str]) -> Iterator[BaseRow]:
+    """Yield the rows of some cards as the server last sent them; not what is only here."""
+    marks = ",".join("?" * len(agg_ids))
+    for name in RECORD_TYPES:
+        codec = CODECS[name]
+        rows = fetch_all(connection, f"{codec.select_sql} WHERE {card_key(name)} IN ({marks})", tuple(agg_ids))
+        kept = _kept(connection, [str(row[0]) for row in rows])
+        for row in rows:
+            image = codec.image(row)
+            base = kept.get(image.id)
+            if base is not None:
+                yield BaseRow(image.agg_id, image.id, *base, name)
+            elif image.version:
+                yield BaseRow(image.agg_id, image.id, image.version, image.deleted, codec.body(image), name)
+    sql = f"SELECT agg_id, id, version, deleted, body, type FROM foreign_row WHERE agg_id IN ({marks})"
+    for agg_id, row_id, version, deleted, body, kind in fetch_all(connection, sql, tuple(agg_ids)):
+        yield BaseRow(str(agg_id), str(row_id), int(str(version)), bool(deleted), str(body), str(kind))
+
+
+def _kept(connection: Connection, row_ids: list[str]) -> dict[str, tuple[int, bool, str]]:
+    """Return the server's state of the rows that have operations over them."""
+    if connection.exec_driver_sql("SELECT 1 FROM base_row LIMIT 1").fetchone() is None:
+        return {}
+    found: dict[str, tuple[int, bool, str]] = {}
+    for start in range(0, len(row_ids), 500):
+        part = row_ids[start : start + 500]
+        marks = ",".join("?" * len(part))
+        sql = f"SELECT id, version, deleted, body FROM base_row WHERE id IN ({marks})"
+        for row_id, version, deleted, body in connection.exec_driver_sql(sql, tuple(part)):
+            found[str(row_id)] = (int(version), bool(deleted), str(body))
+    return found
+
+
+def correct_hashes(connection: Connection, found: Iterable[tuple[str, str, str]]) -> int:
+    """Write computed hashes as (card, computed, kept before); a card that changed meanwhile is left alone.
+
+    Returns how many were written.
+    """
+    written = 0
+    for agg_id, computed, before in found:
+        if agg_id == ORGANISATION:
+            if meta.get(connection, "org_hash") == before:
+                meta.put(connection, org_hash=computed)
+                written += 1
+            continue
+        sql = "UPDATE customer SET card_hash = ? WHERE id = ? AND coalesce(card_hash, '') = ?"
+        written += connection.exec_driver_sql(sql, (computed, agg_id, before)).rowcount
+    return written
+
+
+def keep_history(connection: Connection, agg_id: str, lines: Iterable[bytes], now: str) -> None:
+    """Keep lines of the server's history for reading offline."""
+    rows = []
+    for line in lines:
+        facts = msgspec.json.decode(line, type=Line)
+        rows.append((facts.op, facts.i, agg_id, line.decode(), now))
+    if rows:
+        connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO remote_history (op_id, i, agg_id, line, came_at) VALUES (?, ?, ?, ?, ?)", rows
+        )
+
+
+def tidy(connection: Connection, before: str) -> None:
+    """Drop arrivals, and history that was fetched, from before an instant."""
+    connection.exec_driver_sql("DELETE FROM arrival WHERE at < ?", (before,))
+    connection.exec_driver_sql("DELETE FROM remote_history WHERE came_at < ?", (before,))

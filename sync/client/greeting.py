@@ -1,0 +1,59 @@
+"""Saying hello: what this version is, what the server is and asks."""
+
+from __future__ import annotations
+
+import msgspec
+
+from desktop_crm.errors import Offline, Refused, SyncError
+from desktop_crm.store import meta, outbox, proof
+from desktop_crm.store.schema import SCHEMA_REVISION
+from sync import protocol
+from sync.client.link import Link, ago, is_due, witness
+
+EVERY_HOURS = 24.0
+KEEP_ARRIVALS_DAYS = 90
+KEEP_COPIES_DAYS = 90
+_decoder = msgspec.json.Decoder(protocol.HelloReply)
+
+
+def hello_is_due(link: Link) -> bool:
+    """Say whether this process, this version or this day has not said hello yet."""
+    with link.app.store.read() as connection:
+        said = meta.get(connection, "said_schema") == SCHEMA_REVISION
+        last = meta.get(connection, "last_hello_at")
+    return link.pace.greet or not said or is_due(last, link.app.clock(), hours=EVERY_HOURS)
+
+
+def say_hello(link: Link) -> None:
+    """Introduce this laptop and keep what the server answers.
+
+    A server that knows no greeting, or cannot answer this one, is no reason not to synchronise. Raises
+    Offline, Refused.
+    """
+    now = link.app.clock()
+    with link.app.store.read() as connection:
+        request = protocol.HelloRequest(wall=now, schema=int(SCHEMA_REVISION), w=witness(connection))
+    try:
+        reply = link.post(protocol.HELLO_PATH, request, _decoder)
+    except (Offline, Refused):
+        raise
+    except SyncError:
+        link.pace.greet = False
+        return
+    with link.app.store.write() as connection:
+        if meta.get(connection, "said_schema") != SCHEMA_REVISION:  # new here, or a new version of the program
+            meta.put(connection, digest_due="1")
+        meta.put(
+            connection,
+            last_hello_at=now,
+            said_schema=SCHEMA_REVISION,
+            min_schema=reply.min_schema,
+            lease_days=reply.lease_days,
+            cards_expected=reply.cards or max((scope.n for scope in reply.scopes), default=0),
+        )
+        # A clock that jumped ahead must not throw away what a restored server would need.
+        today = min(now, reply.now)
+        outbox.forget_done(connection, ago(today, days=outbox.KEEP_DONE_DAYS))
+        proof.tidy(connection, ago(today, days=KEEP_ARRIVALS_DAYS))
+    link.machine.forget_copies(link.app, ago(today, days=KEEP_COPIES_DAYS))
+    link.pace.greet = False

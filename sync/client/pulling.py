@@ -1,0 +1,184 @@
+"""The way down: one page at a time, staged; applied in one transaction when the server says that all has come.
+
+In the first synchronisation pages are applied one by one, so that a person sees customers after a second.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import Connection
+
+from desktop_crm.errors import Offline
+from desktop_crm.store import meta, outbox, staging
+from desktop_crm.store.replica import ORGANISATION, RemoteCard, Replica
+from sync import protocol
+from sync.client import link as links
+from sync.client import recovery
+from sync.client.link import Link, Result, is_due, recovering, remember, witness
+
+#: Cards of the very first page: few, so that something is on the screen at once.
+SOON_CARDS = 200
+DIGEST_EVERY_HOURS = 24.0
+
+
+class Page(msgspec.Struct):
+    """A pull reply whose cards are what the store takes."""
+
+    w: tuple[int, str]
+    done: bool
+    head: int
+    items: list[RemoteCard] = []
+    after: tuple[int, str] | None = None
+    poll_after: int = protocol.POLL_AFTER_S
+    digest: protocol.Digest | None = None
+    check: bool = False
+
+
+_decoder = msgspec.json.Decoder(Page)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cursor:
+    """Where a pull stands. ``first``: pages are applied as they come; ``restored``: after a server forgot."""
+
+    since: int
+    after: tuple[int, str] | None
+    heard: tuple[int, str] | None
+    first: bool
+    restored: bool
+    digest: bool
+
+    @classmethod
+    def read(cls, connection: Connection, now: str) -> _Cursor:
+        restored = recovering(connection)
+        after = meta.get(connection, "after")
+        due = meta.get(connection, "digest_due") or is_due(
+            meta.get(connection, "digest_at"), now, hours=DIGEST_EVERY_HOURS
+        )
+        return cls(
+            meta.get_int(connection, "stage_head" if restored else "since"),
+            msgspec.json.decode(after, type=tuple[int, str]) if after else None,
+            witness(connection),
+            not meta.get(connection, "first_sync_done") and not restored,
+            restored,
+            bool(due),
+        )
+
+    def request(self, page_bytes: int) -> protocol.PullRequest:
+        """Build the request for the next page."""
+        cards, most = links.PAGE_CARDS, links.PAGE_BYTES
+        if self.first:
+            cards = links.FIRST_PAGE_CARDS if self.after else min(SOON_CARDS, links.FIRST_PAGE_CARDS)
+            most = links.FIRST_PAGE_BYTES
+        return protocol.PullRequest(
+            since=self.since,
+            after=self.after,
+            w=self.heard,
+            max_aggs=cards,
+            max_bytes=min(page_bytes, most),
+            digest=self.digest,
+        )
+
+
+def pull_one(link: Link, result: Result) -> bool:
+    """Ask for one page and take it in; say whether more is to be asked."""
+    with link.app.store.read() as connection:
+        cursor = _Cursor.read(connection, link.app.clock())
+    result.digest = None
+    request = cursor.request(link.pace.page_bytes)
+    page = link.post(protocol.PULL_PATH, request, _decoder)
+    if not page.done and (page.after is None or page.after == cursor.after):
+        raise Offline("bad_answer")  # asking again would go on for ever
+    if cursor.first and not page.done:  # the next page is under way while this one is applied
+        _ask_ahead(link, cursor, page)
+    result.poll_after_s = page.poll_after
+    with _no_collection():
+        if cursor.restored:
+            finished = _take_back(link, page, result)
+            return not page.done or finished
+        _take(link, cursor, page, result)
+    result.digest = page.digest
+    return not page.done
+
+
+def _ask_ahead(link: Link, cursor: _Cursor, page: Page) -> None:
+    following = _Cursor(cursor.since, page.after, page.w, cursor.first, cursor.restored, cursor.digest or page.check)
+    body = protocol.encode(following.request(link.pace.page_bytes))
+    link.transport.ask_ahead(protocol.PULL_PATH, body)
+
+
+def _take(link: Link, cursor: _Cursor, page: Page, result: Result) -> None:
+    """Stage a page, or apply everything when the server says ``done``."""
+    changed: set[str] = set()
+    now = link.app.clock()
+    with link.app.store.write() as connection:
+        staged = not cursor.first and staging.anything_staged(connection)
+        if not cursor.first and (not page.done or staged):
+            staging.lay_in_stage(connection, page.items)
+        replica = Replica(connection, link.app.customers.deriver, first_sync=cursor.first, now=now)
+        if cursor.first or page.done:
+            changed = _apply(connection, replica, page, result, staged=staged)
+        if page.done:
+            if changed or staged or page.head != cursor.since or outbox.answered(connection, page.head):
+                changed |= replica.settle(page.head, now)
+            meta.put(connection, since=page.head, after=None, first_sync_done="1")
+            meta.put(connection, last_synced_at=now, last_error=None)
+        else:
+            meta.put(connection, after=msgspec.json.encode(page.after).decode())
+        _heard(connection, page)
+    link.tell(changed)
+    link.progress(result.pulled)
+
+
+def _apply(connection: Connection, replica: Replica, page: Page, result: Result, *, staged: bool) -> set[str]:
+    direct = [page.items] if page.items else []
+    slices: Iterable[list[RemoteCard]] = staging.stage_slices(connection) if staged else direct
+    changed: set[str] = set()
+    for cards in slices:
+        applied = replica.apply(cards, page.head)
+        changed |= applied.changed | applied.dropped
+        result.pulled += len(applied.changed - {ORGANISATION})
+        result.dropped += len(applied.dropped)
+    if staged:
+        staging.clear_stage(connection)
+    return changed
+
+
+def _take_back(link: Link, page: Page, result: Result) -> bool:
+    """After a server forgot: stage all pages; what is here stays until nothing more is to be asked.
+
+    True when the staged state was applied, so that the ordinary pull goes on from it.
+    """
+    with link.app.store.write() as connection:
+        staging.lay_in_stage(connection, page.items)
+        if page.done:
+            meta.put(connection, stage_head=page.head, after=None)
+        else:
+            meta.put(connection, after=msgspec.json.encode(page.after).decode())
+        _heard(connection, page)
+    return page.done and recovery.finish(link, page.head, result)
+
+
+def _heard(connection: Connection, page: Page) -> None:
+    # Remembered with every page, so that a server restored between two pages is noticed at the next.
+    remember(connection, page.w)
+    if page.check:
+        meta.put(connection, digest_due="1")
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the cyclic collector away: a page is half a million containers without a cycle among them,
+    and walking them again and again costs a tenth of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

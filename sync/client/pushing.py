@@ -1,0 +1,48 @@
+"""The way up: one batch of operations, one answer."""
+
+from __future__ import annotations
+
+import msgspec
+
+from desktop_crm.errors import SyncError
+from desktop_crm.store import outbox
+from sync import protocol
+from sync.client.link import Link, Result, recovering, remember, witness
+
+_decoder = msgspec.json.Decoder(protocol.PushReply)
+
+
+def push_one(link: Link, result: Result) -> bool:
+    """Send the oldest operations; False when nothing waits."""
+    with link.app.store.read() as connection:
+        restored = recovering(connection)
+    if restored:  # what was saved meanwhile still names commits of a history that is no more
+        with link.app.store.write() as connection:
+            outbox.forget_bases(connection)
+    with link.app.store.read() as connection:
+        batch = outbox.next_batch(connection, protocol.MAX_PUSH_OPS, link.pace.push_bytes)
+        known = witness(connection)
+    if not batch:
+        return False
+    ops = [msgspec.Raw(payload) for _op, payload in batch]
+    request = protocol.PushRequest(wall=link.app.clock(), ops=ops, w=known)
+    reply = link.post(protocol.PUSH_PATH, request, _decoder)
+    sent = {op_id for op_id, _payload in batch}
+    receipts = [
+        outbox.Receipt(op, item.s, item.r.value, _whole(item, reply.w)) for op, item in reply.res.items() if op in sent
+    ]
+    if not receipts:
+        raise SyncError("no_receipts")
+    with link.app.store.write() as connection:
+        outbox.acknowledge(connection, receipts, link.app.clock())
+        # A server restored from before this commit must be recognised even if no pull comes in between.
+        remember(connection, reply.w)
+    for receipt in receipts:
+        result.outcomes[receipt.outcome] = result.outcomes.get(receipt.outcome, 0) + 1
+    result.pushed += len(receipts)
+    return True
+
+
+def _whole(receipt: protocol.Receipt, heard: tuple[int, str]) -> str:
+    """Return the receipt as it is kept: with the commit and its tag that were the newest when it came."""
+    return protocol.canonical({**msgspec.to_builtins(receipt), "w": list(heard)}).decode()

@@ -1,0 +1,61 @@
+"""The greeting: a laptop says what it is, the server says what it is and what it asks."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, distinct, func, select, update
+
+from sync.protocol import (
+    MAX_PAGE_CARDS,
+    MAX_PUSH_BYTES,
+    MAX_PUSH_OPS,
+    MAX_TEXT_BYTES,
+    PAGE_BYTES,
+    POLL_AFTER_S,
+    HelloReply,
+    HelloRequest,
+    ScopeSize,
+)
+from sync.server import commits, info
+from sync.server.access import held_scopes
+from sync.server.context import Context, instant_text
+from sync.server.schema import SCHEMA_REVISION, access, device
+
+LIMITS = {
+    "push_ops": MAX_PUSH_OPS,
+    "push_bytes": MAX_PUSH_BYTES,
+    "page_aggs": MAX_PAGE_CARDS,
+    "page_bytes": PAGE_BYTES,
+    "text_bytes": MAX_TEXT_BYTES,
+}
+
+
+def hello(conn: Connection, ctx: Context, request: HelloRequest) -> HelloReply:
+    """Note the laptop's version and tell it what there is. Never refused because of a witness."""
+    known = {"schema": request.schema, "app": request.app} if request.app else {"schema": request.schema}
+    conn.execute(update(device).where(device.c.device_id == ctx.caller.device_id).values(**known))
+    facts = info.read(conn)
+    held = held_scopes(conn, ctx.caller.user_id)
+    return HelloReply(
+        server_id=facts.server_id,
+        now=instant_text(ctx.clock()),
+        schema=int(SCHEMA_REVISION),
+        min_schema=info.number(conn, info.MIN_SCHEMA),
+        head=commits.head(conn).seq,
+        poll_after=POLL_AFTER_S,
+        scopes=_sizes(conn, held),
+        limits=LIMITS,
+        lease_days=info.number(conn, info.LEASE_DAYS),
+        cards=_cards(conn, held),
+    )
+
+
+def _sizes(conn: Connection, held: frozenset[str]) -> list[ScopeSize]:
+    query = select(access.c.scope, func.count().label("n")).where(access.c.scope.in_(held), access.c.present)
+    counted = {row.scope: row.n for row in conn.execute(query.group_by(access.c.scope))}
+    return [ScopeSize(id=scope, n=counted.get(scope, 0)) for scope in sorted(held)]
+
+
+def _cards(conn: Connection, held: frozenset[str]) -> int:
+    """Count the cards, each once."""
+    query = select(func.count(distinct(access.c.agg_id))).where(access.c.scope.in_(held), access.c.present)
+    return conn.execute(query).scalar_one()
