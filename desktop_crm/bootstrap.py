@@ -15,8 +15,10 @@ from desktop_crm.clock import Clock, NewId
 from desktop_crm.events import EventBus
 from desktop_crm.paths import ProfilePaths
 from desktop_crm.queries.customers import CustomerQueries
+from desktop_crm.queries.rows import RowQueries
 from desktop_crm.queries.sync_log import SyncLog
 from desktop_crm.services.customers import CustomerService
+from desktop_crm.services.rows import RowService
 from desktop_crm.store import backup, meta, opening, search
 from desktop_crm.store.engine import Store
 
@@ -31,7 +33,9 @@ class Application:
     store: Store
     events: EventBus
     customers: CustomerService
+    rows: RowService
     queries: CustomerQueries
+    row_queries: RowQueries
     sync_log: SyncLog
     clock: Clock = clocks.utc_now
     new_id: NewId = clocks.new_id
@@ -105,7 +109,20 @@ def open_application(
         raise
     events = EventBus()
     customers = CustomerService(store, events, clock=clock, new_id=new_id, today=today, hash_key=hash_key)
-    return Application(paths, store, events, customers, CustomerQueries(store), SyncLog(store), clock, new_id, today)
+    rows = RowService(store, events, clock=clock, new_id=new_id, today=today, deriver=customers.deriver)
+    return Application(
+        paths,
+        store,
+        events,
+        customers,
+        rows,
+        CustomerQueries(store),
+        RowQueries(store),
+        SyncLog(store),
+        clock,
+        new_id,
+        today,
+    )
 
 
 def _settle_in(store: Store, new_id: NewId) -> bytes:

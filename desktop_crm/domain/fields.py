@@ -28,6 +28,7 @@ class FieldType(StrEnum):
     TEXT = "text"
     LONG_TEXT = "long_text"
     INTEGER = "integer"
+    MONEY = "money"  # whole minor units (分) of the company's currency
     BOOLEAN = "boolean"
     DATE = "date"
     INSTANT = "instant"
@@ -111,7 +112,8 @@ class Field:
     ``cells`` gives the print cell per form; a field without a cell of a form but with that form in
     ``tab`` stands on an extra tab of the screen form. ``labels`` overrides the label for one form.
     ``aliases`` are further headers and identifiers accepted on input.
-    ``weight`` is the share in the completeness of a file; 0 leaves the field out.
+    ``weight`` is the share in the completeness of a file; 0 leaves the field out. ``required`` names the forms
+    that cannot be filed without the field, ``mandatory`` rows of other records that cannot be saved without it.
     """
 
     id: str
@@ -128,6 +130,7 @@ class Field:
     max_length: int = 200
     default: str | None = None
     required: frozenset[FormKind] = frozenset()
+    mandatory: bool = False
     cells: Mapping[FormKind, Cell] | None = None
     tab: Mapping[FormKind, str] | None = None
     labels: Mapping[FormKind, tuple[str, str]] | None = None
@@ -154,13 +157,19 @@ class Field:
 
 @dataclass(frozen=True, eq=False)
 class RecordType:
-    """A declared kind of record: its name on the wire and in the schema, and its fields."""
+    """A declared kind of record: its name on the wire and in the schema, and its fields.
+
+    ``when`` names the field that says when it happened: rows are listed by it, newest first. The fields in
+    ``title`` say in one line what a row is.
+    """
 
     name: str
     zh: str
     en: str
     fields: tuple[Field, ...]
     parent: str | None = None
+    when: str | None = None
+    title: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[Field]:
         return iter(self.fields)

@@ -19,6 +19,7 @@ from desktop_crm.domain.fields import (
     SearchIn,
     Sensitivity,
 )
+from desktop_crm.domain.file_records import FILE_RECORDS
 from desktop_crm.domain.validation import validators as check
 
 IND, ORG = FormKind.INDIVIDUAL, FormKind.ORGANISATION
@@ -411,7 +412,8 @@ EMPLOYEE = RecordType(
 )
 
 RECORD_TYPES: dict[str, RecordType] = {
-    record.name: record for record in (CUSTOMER, FAMILY_MEMBER, CONTACT, SHARE, ATTACHMENT, CONFLICT, EMPLOYEE)
+    record.name: record
+    for record in (CUSTOMER, FAMILY_MEMBER, CONTACT, SHARE, ATTACHMENT, CONFLICT, EMPLOYEE, *FILE_RECORDS)
 }
 
 #: The grid of each form: individuals list their family, organisations their contacts.

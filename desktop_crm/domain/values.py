@@ -25,16 +25,20 @@ from desktop_crm.domain.validation.parsing import (
     read_date,
     read_instant,
     read_integer,
+    read_money,
 )
 from desktop_crm.domain.validation.text import clean, code_text
 from desktop_crm.errors import UsageError
 
-__all__ = ["TYPE_ERRORS", "decode", "encode", "format_value", "parse_value"]
+__all__ = ["TYPE_ERRORS", "decode", "encode", "format_money", "format_value", "parse_value"]
 
 #: Longest text looked at, in characters; no field is longer than a fiftieth of this.
 LONGEST_RAW = 100_000
 
 _SHOWN = 20
+_MINOR_UNITS = 100
+#: Beyond this a float no longer holds every cent.
+_LARGEST_FLOAT_AMOUNT = 2.0**43
 _SET_SEPARATORS = re.compile(r"[、,，;；\n\t]+")
 _TODAY = ("今天", "今日", "today")
 _YES_NO = {"zh": ("否", "是"), "en": ("No", "Yes")}
@@ -115,6 +119,15 @@ def _read_boolean(field: Field, raw: object) -> Checked:
     return Checked(raw) if isinstance(raw, bool) else _BOOLEAN_TEXT(field, raw)
 
 
+def _read_money(field: Field, raw: object) -> Checked:
+    """An int is the stored value; text and fractions are amounts as people write them, in the main unit."""
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return Checked(raw) if abs(raw) <= LARGEST_INTEGER else _refuse("number_imprecise", raw)
+    if isinstance(raw, float) and math.isfinite(raw) and abs(raw) < _LARGEST_FLOAT_AMOUNT:
+        return Checked(round(raw * _MINOR_UNITS))
+    return _MONEY_TEXT(field, raw)
+
+
 def _read_date(field: Field, raw: object) -> Checked:
     if isinstance(raw, datetime):
         raw = raw.date()
@@ -126,6 +139,7 @@ def _read_instant(field: Field, raw: object) -> Checked:
 
 
 _BOOLEAN_TEXT = _scalar("not_boolean", read_boolean)
+_MONEY_TEXT = _scalar("not_money", read_money)
 _DATE_TEXT = _scalar("not_date", read_date)
 _INSTANT_TEXT = _scalar("not_instant", read_instant)
 
@@ -203,6 +217,7 @@ _READERS: dict[FieldType, Callable[[Field, object], Checked]] = {
     FieldType.TEXT: _read_text,
     FieldType.LONG_TEXT: _read_text,
     FieldType.INTEGER: _scalar("not_integer", read_integer),
+    FieldType.MONEY: _read_money,
     FieldType.BOOLEAN: _read_boolean,
     FieldType.DATE: _read_date,
     FieldType.INSTANT: _read_instant,
@@ -219,11 +234,19 @@ def format_value(field: Field, value: Value, language: str = "zh") -> str:
     if value is None:
         return ""
     english = language.startswith("en")
+    if field.type is FieldType.MONEY and isinstance(value, int):
+        return format_money(value)
     if isinstance(value, bool):
         return _YES_NO["en" if english else "zh"][value]
     if isinstance(value, tuple):
         return (", " if english else "、").join(_label(field, member, english) for member in value)
     return _label(field, value, english) if isinstance(value, str) else str(value)
+
+
+def format_money(minor: int) -> str:
+    """Write minor units as an amount with thousands commas and two decimals: ``-1,234.50``."""
+    whole, cents = divmod(abs(minor), _MINOR_UNITS)
+    return f"{'-' if minor < 0 else ''}{whole:,}.{cents:02}"
 
 
 def _label(field: Field, code: str, english: bool) -> str:

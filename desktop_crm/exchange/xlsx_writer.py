@@ -25,7 +25,13 @@ _OPTIONS = {
     "strings_to_urls": False,
 }
 _SHEET = ("客户", "Customers")
-_WIDTHS = {FieldType.LONG_TEXT: 40, FieldType.DATE: 12, FieldType.INTEGER: 10, FieldType.BOOLEAN: 10}
+_WIDTHS = {
+    FieldType.LONG_TEXT: 40,
+    FieldType.DATE: 12,
+    FieldType.INTEGER: 10,
+    FieldType.MONEY: 14,
+    FieldType.BOOLEAN: 10,
+}
 _WIDE = frozenset(("mailing_address", "org_name", "employer", "main_products", "website", "email", "id_number"))
 #: Excel's calendar is wrong before this day, so older dates are written as text.
 _FIRST_EXCEL_DAY = "1900-03-01"

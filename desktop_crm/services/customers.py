@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection
@@ -11,17 +11,17 @@ from sqlalchemy import Connection
 from desktop_crm.clock import Clock, NewId
 from desktop_crm.domain.fields import FormKind, RecordType, Value, Values
 from desktop_crm.domain.records import CUSTOMER, GRID
-from desktop_crm.domain.validation.card import check_card, check_field, check_file
+from desktop_crm.domain.validation.card import check_card, check_file
 from desktop_crm.domain.validation.findings import Finding, Severity
-from desktop_crm.domain.values import TYPE_ERRORS
 from desktop_crm.errors import NotFound, RecordRefused, UsageError
 from desktop_crm.events import ChangeSet, EventBus, Origin
 from desktop_crm.services import duplicates
 from desktop_crm.services.numbers import NumberSource
+from desktop_crm.services.preparing import Prepared, author_of, has_error, prepare
 from desktop_crm.store import meta, search
 from desktop_crm.store.engine import Store
 from desktop_crm.store.projection import SEARCHED_FIELDS, Deriver
-from desktop_crm.store.recorder import Author, Edit, EditKind, Recorder, load_row, load_rows
+from desktop_crm.store.recorder import Edit, EditKind, Recorder, load_row, load_rows
 
 #: Cards created in one transaction of a bulk import.
 SLICE = 1_000
@@ -63,12 +63,6 @@ class NewCustomer:
     file: bool = True
 
 
-@dataclass(slots=True)
-class _Prepared:
-    values: dict[str, Value] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-
-
 class CustomerService:
     """Every change of a customer goes through here; each call is one transaction."""
 
@@ -107,7 +101,7 @@ class CustomerService:
             self._complete_header(prepared.values, numbers, meta.get(connection, "user_name"))
             numbers.close()
             findings = self._judge(connection, prepared, rows, None)
-            prepared.values["record_status"] = DRAFT if as_draft or _has_error(findings) else FILED
+            prepared.values["record_status"] = DRAFT if as_draft or has_error(findings) else FILED
             agg_id = self._new_id()
             recorder = self._recorder(connection)
             recorder.save(_creation(agg_id, prepared.values, [row.values for row in rows], kind, self._new_id))
@@ -137,10 +131,10 @@ class CustomerService:
             merged = {**image.values, **prepared.values}
             kind = _kind(merged)
             edits, rows = self._grid_edits(connection, customer_id, GRID[kind], grid)
-            whole = _Prepared(merged, prepared.findings)
+            whole = Prepared(merged, prepared.findings)
             findings = self._judge(connection, whole, rows, customer_id)
             wish = prepared.values.get("record_status", FILED)
-            prepared.values["record_status"] = DRAFT if as_draft or _has_error(findings) else wish or FILED
+            prepared.values["record_status"] = DRAFT if as_draft or has_error(findings) else wish or FILED
             edits.insert(0, Edit(CUSTOMER, customer_id, customer_id, EditKind.PUT, prepared.values))
             changed = self._recorder(connection).save(edits, sample=image.is_sample)
             if changed and _touches_search(edits):
@@ -194,14 +188,14 @@ class CustomerService:
                     raise UsageError("unknown_field", field=unknown)
                 self._complete_header(values, numbers, user)
                 findings = check_card(values, row.grid, today)
-                values["record_status"] = FILED if row.file and not _has_error(findings) else DRAFT
+                values["record_status"] = FILED if row.file and not has_error(findings) else DRAFT
                 agg_id = self._new_id()
                 creations.append(_creation(agg_id, values, row.grid, _kind(values), self._new_id))
                 saved.append(Saved(agg_id, str(values["customer_no"]), str(values["record_status"]), findings))
             numbers.close()
             self._recorder(connection).save_all(creations, sample=sample)
             ids = [item.id for item in saved]
-            search.enqueue(connection, rids_of(connection, ids))
+            search.enqueue(connection, search.rids_of(connection, ids))
         self._events.publish(ChangeSet(frozenset(ids), Origin.LOCAL, many=len(ids) > 1))
         return saved
 
@@ -209,24 +203,11 @@ class CustomerService:
 
     def _prepare(
         self, record: RecordType, values: Values, present: Values, position: int | None = None, *, strict: bool = True
-    ) -> _Prepared:
-        prepared = _Prepared()
-        row = {**present, **values}
-        for name, raw in values.items():
-            if name not in record.by_id:
-                raise UsageError("unknown_field", field=name)
-            checked = check_field(record, name, raw, row, self._today())
-            wrong = next((finding for finding in checked.findings if finding.code in TYPE_ERRORS), None)
-            if wrong is not None and strict:
-                facts = {"field": name, "value": str(raw)[:80], "reason": wrong.code}
-                raise UsageError("bad_value", **{**wrong.params, **facts})
-            prepared.values[name] = checked.value
-            where = name if position is None else f"{record.name}[{position}].{name}"
-            prepared.findings.extend(finding.at(where) for finding in checked.findings)
-        return prepared
+    ) -> Prepared:
+        return prepare(record, values, present, self._today(), position=position, strict=strict)
 
     def _judge(
-        self, connection: Connection, prepared: _Prepared, rows: Sequence[_Prepared], customer_id: str | None
+        self, connection: Connection, prepared: Prepared, rows: Sequence[Prepared], customer_id: str | None
     ) -> tuple[Finding, ...]:
         grid = [row.values for row in rows]
         own = [finding for row in rows for finding in row.findings]
@@ -248,10 +229,10 @@ class CustomerService:
 
     def _grid_edits(
         self, connection: Connection, agg_id: str, record: RecordType, grid: Sequence[GridInput]
-    ) -> tuple[list[Edit], list[_Prepared]]:
+    ) -> tuple[list[Edit], list[Prepared]]:
         """Return the edits, and the grid as it will be, for the check."""
         present = {row.id: row for row in load_rows(connection, record, (agg_id,)) if not row.deleted}
-        after = {row_id: _Prepared(dict(row.values)) for row_id, row in present.items()}
+        after = {row_id: Prepared(dict(row.values)) for row_id, row in present.items()}
         last = max((int(str(row.values.get("sort_order") or 0)) for row in present.values()), default=0)
         edits: list[Edit] = []
         for position, row in enumerate(grid, 1):
@@ -269,7 +250,7 @@ class CustomerService:
             kind = EditKind.PUT if row.id else EditKind.CREATE
             edits.append(Edit(record, row_id, agg_id, kind, prepared.values))
             base = after[row_id].values if row_id in after else {}
-            after[row_id] = _Prepared({**base, **prepared.values}, prepared.findings)
+            after[row_id] = Prepared({**base, **prepared.values}, prepared.findings)
         return edits, list(after.values())
 
     def _switch(self, customer_id: str, kind: EditKind) -> None:
@@ -284,28 +265,13 @@ class CustomerService:
             self._tell(customer_id)
 
     def _recorder(self, connection: Connection) -> Recorder:
-        author = Author(
-            meta.get(connection, "user_name"),
-            meta.get(connection, "device_name") or meta.get(connection, "device_code"),
-        )
-        return Recorder(connection, author, self._clock, self._new_id, self.deriver)
+        return Recorder(connection, author_of(connection), self._clock, self._new_id, self.deriver)
 
     def _index(self, connection: Connection, agg_id: str) -> None:
-        search.index_cards(connection, rids_of(connection, [agg_id]))
+        search.index_cards(connection, search.rids_of(connection, [agg_id]))
 
     def _tell(self, agg_id: str) -> None:
         self._events.publish(ChangeSet(frozenset({agg_id}), Origin.LOCAL))
-
-
-def rids_of(connection: Connection, ids: Sequence[str]) -> list[int]:
-    """Return the local integer keys of customers, rising."""
-    found: list[int] = []
-    for start in range(0, len(ids), 500):
-        part = tuple(ids[start : start + 500])
-        marks = ",".join("?" * len(part))
-        sql = f"SELECT rid FROM customer WHERE id IN ({marks})"
-        found.extend(int(row[0]) for row in connection.exec_driver_sql(sql, part))
-    return sorted(found)
 
 
 def _typed_numbers(rows: Sequence[Values]) -> list[str]:
@@ -321,10 +287,6 @@ def _touches_search(edits: Sequence[Edit]) -> bool:
 
 def _kind(values: Values) -> FormKind:
     return FormKind.ORGANISATION if values.get("customer_kind") == FormKind.ORGANISATION else FormKind.INDIVIDUAL
-
-
-def _has_error(findings: Sequence[Finding]) -> bool:
-    return any(finding.severity is Severity.ERROR for finding in findings)
 
 
 def _unique(findings: Sequence[Finding]) -> tuple[Finding, ...]:

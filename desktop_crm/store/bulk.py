@@ -27,6 +27,7 @@ from desktop_crm.store.recorder import GRID_TYPES
 Row = tuple[object, ...]
 _KINDS: dict[FieldType, Any] = {
     FieldType.INTEGER: int | None,
+    FieldType.MONEY: int | None,
     FieldType.BOOLEAN: bool | None,
     FieldType.SET: list[str] | None,
 }

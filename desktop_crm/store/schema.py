@@ -13,11 +13,11 @@ from desktop_crm.domain.fields import Field, FieldType, RecordType
 from desktop_crm.domain.records import RECORD_TYPES
 
 #: Head revision of the migrations; a test holds it equal to Alembic's.
-SCHEMA_REVISION = "0002"
+SCHEMA_REVISION = "0003"
 
 metadata = MetaData()
 
-_COLUMN_TYPES = {FieldType.INTEGER: Integer, FieldType.BOOLEAN: Boolean}
+_COLUMN_TYPES = {FieldType.INTEGER: Integer, FieldType.MONEY: Integer, FieldType.BOOLEAN: Boolean}
 
 
 def field_column(field: Field) -> Column[object]:
@@ -73,8 +73,9 @@ Index("customer_by_mobile", customer.c.mobile_phone)
 Index("customer_by_landline", customer.c.landline_phone)
 Index("customer_by_document", customer.c.id_hash, sqlite_where=customer.c.id_hash.isnot(None))
 Index("customer_by_display_name", customer.c.display_name)
-for _name in ("family_member", "contact", "share", "attachment", "conflict", "employee"):
-    Index(f"{_name}_by_card", tables[_name].c.agg_id)
+for _name, _table in tables.items():
+    if _name != customer.name:
+        Index(f"{_name}_by_card", _table.c.agg_id)
 
 
 def card_key(record_name: str) -> str:

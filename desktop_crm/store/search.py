@@ -332,3 +332,14 @@ _BY = {
     "mobile_phone": "customer_by_mobile",
     "landline_phone": "customer_by_landline",
 }
+
+
+def rids_of(connection: Connection, ids: Sequence[str]) -> list[int]:
+    """Return the local integer keys of customers, rising."""
+    found: list[int] = []
+    for start in range(0, len(ids), 500):
+        part = tuple(ids[start : start + 500])
+        marks = ",".join("?" * len(part))
+        sql = f"SELECT rid FROM customer WHERE id IN ({marks})"
+        found.extend(int(row[0]) for row in connection.exec_driver_sql(sql, part))
+    return sorted(found)

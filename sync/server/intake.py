@@ -19,7 +19,12 @@ MAX_NUMBER = CUSTOMER["customer_no"].max_length
 _LARGEST = 2**53 - 1
 #: Kept by the server on the customer row; what a laptop sends for them is ignored.
 TECHNICAL = frozenset(("owner_id", "created_at", "created_by", "updated_at", "updated_by"))
-_JSON_TYPES: dict[FieldType, type] = {FieldType.INTEGER: int, FieldType.BOOLEAN: bool, FieldType.SET: list}
+_JSON_TYPES: dict[FieldType, type] = {
+    FieldType.INTEGER: int,
+    FieldType.MONEY: int,
+    FieldType.BOOLEAN: bool,
+    FieldType.SET: list,
+}
 
 
 class Unfit(Exception):

@@ -17,6 +17,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The number “{value}” is too large: its last digits are lost. Type it again as text.",
     ),
     "not_integer": ("“{value}”不是整数。", "“{value}” is not a whole number."),
+    "not_money": ("“{value}”不是金额，请写成 1234.50。", "“{value}” is not an amount. Write it as 1234.50."),
     "not_boolean": ("“{value}”应为“是”或“否”。", "“{value}” should be yes or no."),
     "not_date": ("“{value}”不是日期，请写成 2026-11-22。", "“{value}” is not a date. Write it as 2026-11-22."),
     "date_ambiguous": (
@@ -142,6 +143,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "age_range": ("年龄应为 {low}–{high}。", "An age is between {low} and {high}."),
     "pay_day_range": ("发薪日应为 {low}–{high}。", "A pay day is between {low} and {high}."),
     "count_range": ("人数不能为负，也不能超过 {high}。", "A number of people is between {low} and {high}."),
+    "money_negative": ("金额不能是负数。", "An amount cannot be negative."),
+    "score_range": ("评分应为 {low}–{high}。", "A score is between {low} and {high}."),
+    "percent_range": ("百分比应为 {low}–{high}。", "A percentage is between {low} and {high}."),
     "strength_range": ("关系强度应为 {low}–{high}。", "The strength of a relationship is between {low} and {high}."),
     "remarks_id_number": (
         "备注里有身份证号，请填到“证件号码”。",

@@ -16,6 +16,7 @@ TYPE_ERRORS = frozenset(
         "text_huge",
         "number_imprecise",
         "not_integer",
+        "not_money",
         "not_boolean",
         "not_date",
         "date_ambiguous",
@@ -36,6 +37,8 @@ _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})" + _TIME, re.ASCII
 _YEARS = range(1800, 2200)
 _INTEGER = re.compile(r"([+-]?\d{1,16})(?:\.0+)?(?:岁|周岁|人|个|口|日|号|名)?", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.0+)?", re.ASCII)
+_MONEY = re.compile(r"(-?)[¥￥$€]?(\d{1,16}|\d{1,3}(?:,\d{3})+)(?:\.(\d{1,8}))?(千|万|亿)?元?", re.ASCII)
+_SCALES = {"": 0, "千": 3, "万": 4, "亿": 8}
 _YES = frozenset(("是", "有", "对", "yes", "y", "true", "t", "1", "√", "✓", "✔"))
 _NO = frozenset(("否", "无", "不是", "no", "n", "false", "f", "0", "×", "✗"))
 
@@ -99,6 +102,26 @@ def read_integer(text: str) -> Checked:
     if match is None or abs(int(match[1])) > LARGEST_INTEGER:
         return Checked(None, (error("not_integer", value=text[:20]),))
     return Checked(int(match[1]))
+
+
+def read_money(text: str) -> Checked:
+    """Read an amount in the currency's main unit as whole minor units: ``1,234.5``, ``¥1234.50``, ``3万元``, ``1.2亿``.
+
+    More than two decimals of the main unit are refused, not rounded.
+    """
+    text = code_text(text[:64])
+    if not text:
+        return EMPTY
+    match = _MONEY.fullmatch(text.replace(" ", ""))
+    if match is None:
+        return Checked(None, (error("not_money", value=text[:20]),))
+    sign, whole, fraction, scale = match.groups()
+    digits = whole.replace(",", "") + (fraction or "")
+    minor = int(digits) * 10 ** _SCALES[scale or ""]
+    minor, rest = divmod(minor * 100, 10 ** len(fraction or ""))
+    if rest or minor > LARGEST_INTEGER:
+        return Checked(None, (error("not_money", value=text[:20]),))
+    return Checked(-minor if sign else minor)
 
 
 def read_boolean(text: str) -> Checked:

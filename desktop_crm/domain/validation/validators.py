@@ -132,6 +132,23 @@ def count(text: str, row: _Row, today: date) -> Checked:
     return _between(text, 0, _LARGEST_COUNT, "count_range")
 
 
+def money(text: str, row: _Row, today: date) -> Checked:
+    """V-MONEY: minor units, not negative."""
+    checked = read_integer(text)
+    negative = isinstance(checked.value, int) and checked.value < 0
+    return Checked(checked.value, (error("money_negative"),)) if negative else checked
+
+
+def score(text: str, row: _Row, today: date) -> Checked:
+    """Check a judgement on the scale 1-5."""
+    return _between(text, 1, 5, "score_range")
+
+
+def percent(text: str, row: _Row, today: date) -> Checked:
+    """Check a whole percentage, 0-100."""
+    return _between(text, 0, 100, "percent_range")
+
+
 def relationship_strength(text: str, row: _Row, today: date) -> Checked:
     """Check the strength of a relationship, 1-5."""
     return _between(text, 1, 5, "strength_range")

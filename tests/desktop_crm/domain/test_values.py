@@ -271,3 +271,30 @@ def test_labels_and_codes_of_a_field_never_mean_two_things():
                 assert parse_value(field, spelling, TODAY).value == (
                     (choice.code,) if field.type is FieldType.SET else choice.code
                 ), (field.id, spelling)
+
+
+_MONEY = Field(id="amount", zh="金额", en="Amount", type=FieldType.MONEY)
+
+
+@pytest.mark.parametrize(
+    ("raw", "minor"),
+    [
+        ("1234.5", 123450), ("1,234.50", 123450), ("¥1 234.5元", 123450), ("3万", 3000000), ("1.2亿元", 12000000000),
+        ("-5", -500), (123, 123), (12.5, 1250), ("0.29", 29), (0.29, 29), ("", None), (None, None),
+    ],
+)  # fmt: skip
+def test_money_is_read_as_minor_units(raw, minor):
+    checked = parse_value(_MONEY, raw, TODAY)
+    assert (checked.value, checked.findings) == (minor, ())
+
+
+@pytest.mark.parametrize("raw", ["一千", "1.234", "1.2.3", "12,34", "9" * 17, True, float("inf"), ["1"]])
+def test_what_is_no_amount_is_refused_not_rounded(raw):
+    checked = parse_value(_MONEY, raw, TODAY)
+    assert checked.value is None and checked.findings[0].code in {"not_money", "number_imprecise"}
+
+
+def test_money_written_is_read_back():
+    for minor in (0, 5, -5, 123450, 100, 99999999999):
+        assert parse_value(_MONEY, format_value(_MONEY, minor), TODAY).value == minor
+    assert format_value(_MONEY, -123450) == "-1,234.50"

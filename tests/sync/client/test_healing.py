@@ -7,6 +7,7 @@ import pytest
 from desktop_crm.errors import DiskFull, Offline, SyncError
 from desktop_crm.services.customers import GridInput, NewCustomer
 from desktop_crm.store import proof
+from desktop_crm.store.schema import SCHEMA_REVISION
 from sync import protocol
 from sync.client import healing
 from sync.client.engine import Engine, Machine, check
@@ -400,7 +401,7 @@ def test_hello_is_said_once(pair, office):
     one.sync()
     assert _paths(one).count("hello") == 1
     facts = one.app.facts()
-    assert (facts["said_schema"], facts["cards_expected"]) == ("0002", "1")
+    assert (facts["said_schema"], facts["cards_expected"]) == (SCHEMA_REVISION, "1")
     one.sync()
     one.sync()
     assert _paths(one).count("hello") == 1
