@@ -23,6 +23,7 @@ from desktop_crm.domain.records import CUSTOMER, RECORD_TYPES
 from desktop_crm.store import search
 from desktop_crm.store.projection import CODECS, STAMPS, Deriver, canonical
 from desktop_crm.store.recorder import GRID_TYPES
+from desktop_crm.store.replica import INDEX_INLINE
 
 Row = tuple[object, ...]
 _KINDS: dict[FieldType, Any] = {
@@ -31,6 +32,7 @@ _KINDS: dict[FieldType, Any] = {
     FieldType.BOOLEAN: bool | None,
     FieldType.SET: list[str] | None,
 }
+_CUSTOMER_COLUMNS = (*CODECS[CUSTOMER.name].columns, "card_hash")
 
 
 class _Maker:
@@ -42,17 +44,14 @@ class _Maker:
         codec = CODECS[record.name]
         self.sets = [len(STAMPS) + at for at, item in enumerate(record) if item.type is FieldType.SET]
         self.end = len(STAMPS) + len(codec.field_ids)
+        self.names = (*STAMPS, *codec.field_ids, "owner_id")  # those of ``row.f``
         self.sql = codec.upsert_sql
-        if record is CUSTOMER:  # known to be new
-            columns = (*codec.columns, "card_hash")
-            names = ", ".join(f'"{name}"' for name in columns)
-            self.sql = f"INSERT INTO customer ({names}) VALUES ({', '.join('?' * len(columns))})"
 
-    def row(self, agg_id: str, row: Any, *more: object) -> Row:  # noqa: ANN401 - of a type made at run time
-        """Return the values in the order of the codec's columns; ``more`` are derived ones."""
-        values = astuple(row.f)
-        if any(values[at] is not None for at in self.sets):
-            values = tuple(canonical(one) if type(one) is list else one for one in values)
+    def row(self, agg_id: str, row: Any, values: Row, *more: object) -> Row:  # noqa: ANN401 - a type made at run time
+        """Return the columns in the codec's order, from the values of ``row.f``; ``more`` are derived ones."""
+        for at in self.sets:
+            if values[at] is not None:
+                values = (*values[:at], canonical(values[at]), *values[at + 1 :])
         stamps, fields = values[: len(STAMPS)], values[len(STAMPS) : self.end]
         return (row.id, agg_id, row.v, row.deleted, False, *stamps, None, *fields, *more)
 
@@ -111,18 +110,18 @@ def prepare(cards: Iterable[Any], deriver: Deriver) -> Bulk | None:
                 continue
             if maker.in_grid and not row.deleted:
                 grid.append(asdict(row.f))
-            made.rows[maker.record.name].append(maker.row(card.a, row))
+            made.rows[maker.record.name].append(maker.row(card.a, row, astuple(row.f)))
         if root is None:
             made.org_hash = card.h
         else:
-            made.rows[CUSTOMER.name].append(_customer(card, root, grid, deriver))
+            made.rows[CUSTOMER.name].append(_customer(makers[type(root)], card, root, grid, deriver))
     return made
 
 
-def _customer(card: Any, root: Any, grid: Sequence[Values], deriver: Deriver) -> Row:  # noqa: ANN401
-    values = asdict(root.f)
-    derived = deriver.of_values(values, values["owner_id"] or "", grid)
-    return _row_types()[type(root)].row(card.a, root, *derived, card.h)
+def _customer(maker: _Maker, card: Any, root: Any, grid: Sequence[Values], deriver: Deriver) -> Row:  # noqa: ANN401
+    values = astuple(root.f)
+    named: dict[str, Any] = dict(zip(maker.names, values, strict=True))
+    return maker.row(card.a, root, values, *deriver.of_values(named, named["owner_id"] or "", grid), card.h)
 
 
 def store(connection: Connection, bulk: Bulk) -> bool:
@@ -134,7 +133,24 @@ def store(connection: Connection, bulk: Bulk) -> bool:
     last = connection.exec_driver_sql("SELECT max(rid) FROM customer").scalar() or 0
     for maker in _row_types().values():
         rows = bulk.rows[maker.record.name]
-        if rows:
+        if rows and maker.record is CUSTOMER:
+            _insert_customers(connection, rows)
+        elif rows:
             connection.exec_driver_sql(maker.sql, rows)
-    search.enqueue_after(connection, int(last))
+    if len(bulk.cards) > INDEX_INLINE:
+        search.enqueue_after(connection, int(last))
+    else:
+        fresh = connection.exec_driver_sql("SELECT rid FROM customer WHERE rid > ?", (last,)).scalars()
+        search.index_cards(connection, fresh.all())
     return True
+
+
+def _insert_customers(connection: Connection, rows: Sequence[Row]) -> None:
+    """Insert rows that are known to be new, naming only columns that one of them fills: two of five do,
+    and binding a null costs as much as binding a text."""
+    columns = list(zip(*rows, strict=True))
+    nulls = (None,) * len(rows)
+    filled = [at for at, column in enumerate(columns) if column != nulls]
+    names = ", ".join(f'"{_CUSTOMER_COLUMNS[at]}"' for at in filled)
+    sql = f"INSERT INTO customer ({names}) VALUES ({', '.join('?' * len(filled))})"
+    connection.exec_driver_sql(sql, list(zip(*(columns[at] for at in filled), strict=True)))

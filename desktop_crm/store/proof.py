@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection
@@ -41,8 +42,8 @@ class BaseRow:
 
 def card_hashes(connection: Connection) -> dict[str, str]:
     """Return the kept hash of every card that came from the server, "" where none is kept."""
-    sql = "SELECT id, card_hash FROM customer WHERE version > 0"
-    found = {str(agg_id): str(kept or "") for agg_id, kept in connection.exec_driver_sql(sql)}
+    rows: Any = fetch_all(connection, "SELECT id, coalesce(card_hash, '') FROM customer WHERE version > 0")
+    found: dict[str, str] = dict(rows)
     organisation = meta.get(connection, "org_hash")
     if organisation or connection.exec_driver_sql("SELECT 1 FROM employee LIMIT 1").fetchone():
         found[ORGANISATION] = organisation

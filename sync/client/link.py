@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-import msgspec
 from sqlalchemy import Connection
 
 from desktop_crm.bootstrap import Application
@@ -28,6 +27,14 @@ MANY_CARDS = 200
 ROOM = 3
 
 _T = TypeVar("_T")
+_Decoded = TypeVar("_Decoded", covariant=True)
+
+
+class Decoder(Protocol[_Decoded]):
+    """Makes a message of the JSON of an answer; raises ValueError for what is none."""
+
+    def decode(self, body: bytes, /) -> _Decoded:
+        """Decode."""
 
 
 @dataclass(slots=True)
@@ -116,7 +123,7 @@ class Link:
     machine: Machine = field(default_factory=Machine)
     progress: Callable[[int], None] = lambda _cards: None
 
-    def post(self, path: str, message: object, decoder: msgspec.json.Decoder[_T]) -> _T:
+    def post(self, path: str, message: object, decoder: Decoder[_T]) -> _T:
         """Send a request and return the decoded answer.
 
         Raises Offline (no answer that is ours, or a copy of the server that is behind), Refused, SyncError.

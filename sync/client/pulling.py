@@ -14,32 +14,17 @@ import msgspec
 from sqlalchemy import Connection
 
 from desktop_crm.errors import Offline
-from desktop_crm.store import meta, outbox, staging
+from desktop_crm.store import bulk, meta, outbox, staging
 from desktop_crm.store.replica import ORGANISATION, RemoteCard, Replica
 from sync import protocol
 from sync.client import link as links
-from sync.client import recovery
+from sync.client import pages, recovery
 from sync.client.link import Link, Result, is_due, recovering, remember, witness
+from sync.client.pages import FirstPage, Page
 
 #: Cards of the very first page: few, so that something is on the screen at once.
 SOON_CARDS = 200
 DIGEST_EVERY_HOURS = 24.0
-
-
-class Page(msgspec.Struct):
-    """A pull reply whose cards are what the store takes."""
-
-    w: tuple[int, str]
-    done: bool
-    head: int
-    items: list[RemoteCard] = []
-    after: tuple[int, str] | None = None
-    poll_after: int = protocol.POLL_AFTER_S
-    digest: protocol.Digest | None = None
-    check: bool = False
-
-
-_decoder = msgspec.json.Decoder(Page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +76,9 @@ def pull_one(link: Link, result: Result) -> bool:
         cursor = _Cursor.read(connection, link.app.clock())
     result.digest = None
     request = cursor.request(link.pace.page_bytes)
-    page = link.post(protocol.PULL_PATH, request, _decoder)
+    first = FirstPage(link.app.customers.deriver) if cursor.first else None
+    with _no_collection():
+        page = link.post(protocol.PULL_PATH, request, first or pages.decoder)
     if not page.done and (page.after is None or page.after == cursor.after):
         raise Offline("bad_answer")  # asking again would go on for ever
     if cursor.first and not page.done:  # the next page is under way while this one is applied
@@ -101,7 +88,7 @@ def pull_one(link: Link, result: Result) -> bool:
         if cursor.restored:
             finished = _take_back(link, page, result)
             return not page.done or finished
-        _take(link, cursor, page, result)
+        _take(link, cursor, page, first, result)
     result.digest = page.digest
     return not page.done
 
@@ -112,7 +99,7 @@ def _ask_ahead(link: Link, cursor: _Cursor, page: Page) -> None:
     link.transport.ask_ahead(protocol.PULL_PATH, body)
 
 
-def _take(link: Link, cursor: _Cursor, page: Page, result: Result) -> None:
+def _take(link: Link, cursor: _Cursor, page: Page, first: FirstPage | None, result: Result) -> None:
     """Stage a page, or apply everything when the server says ``done``."""
     changed: set[str] = set()
     now = link.app.clock()
@@ -121,7 +108,9 @@ def _take(link: Link, cursor: _Cursor, page: Page, result: Result) -> None:
         if not cursor.first and (not page.done or staged):
             staging.lay_in_stage(connection, page.items)
         replica = Replica(connection, link.app.customers.deriver, first_sync=cursor.first, now=now)
-        if cursor.first or page.done:
+        if first and first.bulk:
+            changed = _store(connection, replica, page, first, result)
+        elif cursor.first or page.done:
             changed = _apply(connection, replica, page, result, staged=staged)
         if page.done:
             if changed or staged or page.head != cursor.since or outbox.answered(connection, page.head):
@@ -133,6 +122,19 @@ def _take(link: Link, cursor: _Cursor, page: Page, result: Result) -> None:
         _heard(connection, page)
     link.tell(changed)
     link.progress(result.pulled)
+
+
+def _store(connection: Connection, replica: Replica, page: Page, first: FirstPage, result: Result) -> set[str]:
+    """Store the rows of new cards as they are; where one is here already, apply the page."""
+    made = first.bulk
+    if made is None or not bulk.store(connection, made):
+        page.items = first.cards()
+        return _apply(connection, replica, page, result, staged=False)
+    if made.org_hash is not None:
+        meta.put(connection, org_hash=made.org_hash)
+    changed = set(made.cards)
+    result.pulled += len(changed - {ORGANISATION})
+    return changed
 
 
 def _apply(connection: Connection, replica: Replica, page: Page, result: Result, *, staged: bool) -> set[str]:

@@ -11,7 +11,9 @@ byte of their id: ids are drawn in rising order, so their first bytes are alike.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import reduce
 from hashlib import blake2b
+from operator import xor
 
 from sync.protocol.basics import ORG
 
@@ -35,10 +37,7 @@ def add(one: bytes, other: bytes) -> bytes:
 
 def total(hashes: Iterable[bytes]) -> bytes:
     """XOR many hashes."""
-    found = 0
-    for one in hashes:
-        found ^= int.from_bytes(one)
-    return found.to_bytes(SIZE)
+    return reduce(xor, map(int.from_bytes, hashes), 0).to_bytes(SIZE)
 
 
 def bucket(agg_id: str) -> int:

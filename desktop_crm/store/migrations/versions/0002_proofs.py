@@ -9,6 +9,7 @@ down_revision = "0001"
 
 STATEMENTS = (
     "ALTER TABLE customer ADD COLUMN card_hash TEXT",
+    "CREATE INDEX customer_hashes ON customer (id, version, card_hash)",
     "ALTER TABLE outbox ADD COLUMN acked_at TEXT",
     "ALTER TABLE outbox ADD COLUMN receipt TEXT",
     # Answers of the first version have no time of their own: that of their coming back stands for it.
