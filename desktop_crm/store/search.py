@@ -23,13 +23,14 @@ from desktop_crm.domain.search_text import (
     Part,
     Rank,
     SearchDocument,
-    document,
+    documents,
     normalise,
     parts,
     rank,
     searched_fields,
 )
-from desktop_crm.store.search_index import Lookup, lean_lookup, lean_lookups, lean_row, text_lookup, text_row
+from desktop_crm.store.search_entries import lean_rows, text_rows
+from desktop_crm.store.search_index import Lookup, lean_lookup, lean_lookups, text_lookup
 
 #: Entries made in one go; the transaction around it stays short.
 SLICE = 5000
@@ -93,10 +94,8 @@ def _documents(conn: Connection, rids: Sequence[int], columns: Sequence[str]) ->
     sql = f"SELECT rid, id, {listed} FROM customer WHERE rid IN ({_marks(rids)}) AND NOT deleted ORDER BY rid"
     rows = _read(conn, sql, rids)
     grid = _contacts(conn, [row[1] for row in rows])
-    return {
-        int(str(rid)): document(dict(zip(columns, values, strict=True)), grid.get(card, ()))
-        for rid, card, *values in rows
-    }
+    cards = [(dict(zip(columns, values, strict=True)), grid.get(card, ())) for _rid, card, *values in rows]
+    return dict(zip([int(str(row[0])) for row in rows], documents(cards), strict=True))
 
 
 def _contacts(conn: Connection, cards: Sequence[object]) -> dict[object, list[dict[str, object]]]:
@@ -121,15 +120,14 @@ def index_cards(conn: Connection, rids: Iterable[int]) -> None:
 
 
 def _index_slice(conn: Connection, rids: list[int]) -> None:
-    docs: dict[int, SearchDocument] = {}
-    for at in range(0, len(rids), _CHUNK):
-        docs.update(_documents(conn, rids[at : at + _CHUNK], _ALL_COLUMNS))
     remove(conn, rids)
-    lean = [(rid, lean_row(doc)) for rid, doc in docs.items()]
-    texts = [(rid, text) for rid, text in ((rid, text_row(doc)) for rid, doc in docs.items()) if text]
-    for table, rows in (("search_name", lean), ("search_text", texts)):
-        if rows:
-            conn.exec_driver_sql(f"INSERT INTO {table} (rowid, terms) VALUES (?, ?)", rows)
+    for at in range(0, len(rids), _CHUNK):
+        docs = _documents(conn, rids[at : at + _CHUNK], _ALL_COLUMNS)
+        cards = list(docs.values())
+        for table, terms in (("search_name", lean_rows(cards)), ("search_text", text_rows(cards))):
+            rows = [(rid, text) for rid, text in zip(docs, terms, strict=True) if text]
+            if rows:
+                conn.exec_driver_sql(f"INSERT INTO {table} (rowid, terms) VALUES (?, ?)", rows)
 
 
 def remove(conn: Connection, rids: Iterable[int]) -> None:
