@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.server
 import shutil
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from bench import first_sync
+from bench import first_sync, wire
 from bench.search import Generator
 from bench.world import PASSPHRASE, PASSWORD, cpu_of, crm, median, percentile, run, server, write_list
 
@@ -38,8 +37,9 @@ def measure(folder: Path, customers: int = 100_000, rounds: int = 3) -> dict[str
             "server_cpu_us": (cpu_of(pid) - before) / customers * 1e6,
         }  # fmt: skip
         figures["first_sync"] = _first_sync(folder, first, second, address, pid, rounds, customers)
-        figures["no_op"] = _no_op(second, address)
+        figures["no_op"] = _no_op(second, address, pid)
         figures["changes_100"] = _changes(first, second, pid)
+        figures["wire"] = wire.measure(first, second, address, pid)
         figures["save"] = _saves(second)
     return figures
 
@@ -79,7 +79,7 @@ def _first_sync(
     }
 
 
-def _no_op(profile: Path, address: str) -> dict[str, object]:
+def _no_op(profile: Path, address: str, pid: int) -> dict[str, object]:
     """Count requests and bytes of a synchronisation with nothing to do, and its CPU."""
     from desktop_crm.bootstrap import open_application
     from sync.client.engine import Engine
@@ -87,20 +87,32 @@ def _no_op(profile: Path, address: str) -> dict[str, object]:
 
     app = open_application(profile, PASSPHRASE)
     token = app.facts()["token"]
-    with _relay(int(address.rpartition(":")[2])) as relay:
+    with wire.relay(int(address.rpartition(":")[2])) as relay:
         transport = HttpTransport(f"http://127.0.0.1:{relay.port}", token)
         engine = Engine(app, transport)
         engine.run()
-        relay.reset()
+        relay.take()
         engine.run()
-        figures: dict[str, object] = {"requests": relay.requests, "bytes_both_ways": relay.sent + relay.received}
-        cpu, wall = [], []
-        for _round in range(100):
-            start, started = time.thread_time(), time.perf_counter()
-            engine.run()
-            cpu.append((time.thread_time() - start) * 1e3)
-            wall.append((time.perf_counter() - started) * 1e3)
+        passed = relay.take()["pull"]
+        figures: dict[str, object] = {
+            "requests": passed.requests,
+            "body_bytes": passed.bodies,
+            "header_bytes": passed.total - passed.bodies,
+            "bytes_both_ways": passed.total,
+        }
         transport.close()
+    transport = HttpTransport(address, token)  # the relay would count into the CPU of this process
+    engine = Engine(app, transport)
+    engine.run()
+    cpu, wall = [], []
+    before = cpu_of(pid)
+    for _round in range(200):
+        start, started = time.thread_time(), time.perf_counter()
+        engine.run()
+        cpu.append((time.thread_time() - start) * 1e3)
+        wall.append((time.perf_counter() - started) * 1e3)
+    figures["server_cpu_ms"] = (cpu_of(pid) - before) / 200 * 1e3
+    transport.close()
     app.close()
     return {**figures, "client_cpu_ms": median(cpu), "wall_ms": median(wall)}
 
@@ -175,60 +187,3 @@ def _files(folder: Path) -> Iterator[str]:
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_arguments: object) -> None:
         """Say nothing."""
-
-
-class _Relay:
-    """Passes bytes between a client and the server, and counts them."""
-
-    def __init__(self, target: int) -> None:
-        self._target = target
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self._listener.getsockname()[1]
-        self.reset()
-        threading.Thread(target=self._accept, daemon=True).start()
-
-    def reset(self) -> None:
-        """Count from zero."""
-        self.sent = self.received = self.requests = 0
-
-    def close(self) -> None:
-        """Stop listening."""
-        self._listener.close()
-
-    def _accept(self) -> None:
-        while True:
-            try:
-                client, _peer = self._listener.accept()
-            except OSError:
-                return
-            upstream = socket.create_connection(("127.0.0.1", self._target))
-            for end in (client, upstream):  # small answers must not wait for an acknowledgement
-                end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            threading.Thread(target=self._pump, args=(client, upstream, True), daemon=True).start()
-            threading.Thread(target=self._pump, args=(upstream, client, False), daemon=True).start()
-
-    def _pump(self, source: socket.socket, target: socket.socket, outward: bool) -> None:
-        while data := _receive(source):
-            if outward:
-                self.sent += len(data)
-                self.requests += data.count(b"POST /") + data.count(b"GET /")
-            else:
-                self.received += len(data)
-            target.sendall(data)
-        target.close()
-
-
-def _receive(source: socket.socket) -> bytes:
-    try:
-        return source.recv(65536)
-    except OSError:
-        return b""
-
-
-@contextmanager
-def _relay(target: int) -> Iterator[_Relay]:
-    relay = _Relay(target)
-    try:
-        yield relay
-    finally:
-        relay.close()

@@ -55,7 +55,7 @@ def read_operation(n: int, op_id: str, payload: str) -> Operation:
         return str(body.get(key) or "")
 
     return Operation(
-        n, op_id, text("g"), text("agg"), text("row"), text("k"), text("t"), text("wall"),
+        n, op_id, text("g") or op_id, text("agg") or text("row"), text("row"), text("k"), text("t"), text("wall"),
         tuple(_changes(body.get("f"))), text("cmd"),
     )  # fmt: skip
 

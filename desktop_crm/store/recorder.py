@@ -62,6 +62,7 @@ class Recorder:
     deriver: Deriver
     _history: list[tuple[object, ...]] = field(default_factory=list)
     _outbox: list[tuple[object, ...]] = field(default_factory=list)
+    _alone: bool = False  # the save that is being written has one edit
 
     def save(self, edits: Sequence[Edit], *, sample: bool = False) -> frozenset[str]:
         """Apply the edits of one press of "save"; return the cards that changed.
@@ -79,6 +80,7 @@ class Recorder:
         created: dict[str, list[RowImage]] = {}
         for edits in saves:
             group = self.new_id()
+            self._alone = len(edits) == 1
             for edit in edits:
                 if edit.kind is EditKind.CREATE:
                     created.setdefault(edit.agg_id, []).append(self._create(edit, now, owner, sample=sample))
@@ -194,18 +196,16 @@ class Recorder:
         if sample:  # invented customers never leave the laptop
             return
         op_id = self.new_id()
-        operation = {
-            "id": op_id,
-            "g": group,
-            "k": edit.kind.value,
-            "t": edit.record.name,
-            "row": edit.row_id,
-            "agg": edit.agg_id,
-            "base": base,
-            "c": cursor,
-            "wall": now,
-            **body,
-        }
+        operation = {"id": op_id, "k": edit.kind.value, "t": edit.record.name, "row": edit.row_id, "wall": now, **body}
+        # What says nothing is left out: every operation of the outbox goes over the wire as it is.
+        if not self._alone:
+            operation["g"] = group
+        if edit.agg_id != edit.row_id:
+            operation["agg"] = edit.agg_id
+        if base:
+            operation["base"] = base
+        if cursor:
+            operation["c"] = cursor
         self._outbox.append((op_id, group, edit.row_id, edit.agg_id, canonical(operation)))
 
     def _flush(self) -> None:

@@ -19,8 +19,8 @@ from desktop_crm.store import backup, meta
 from sync import protocol
 from sync.client.transport import Transport
 
-PAGE_CARDS, FIRST_PAGE_CARDS = 500, 5_000
-PAGE_BYTES, FIRST_PAGE_BYTES = 2 << 20, 8 << 20
+PAGE_CARDS, FIRST_PAGE_CARDS = protocol.PAGE_CARDS, 5_000
+PAGE_BYTES, FIRST_PAGE_BYTES = protocol.PAGE_BYTES, 8 << 20
 MIN_BATCH_BYTES = 16 << 10
 MANY_CARDS = 200
 #: Room that must be left on the disk before a page is applied, as a multiple of the page.

@@ -36,7 +36,7 @@ MAX_FIELDS = 200  # of one operation
 PAGE_CARDS = 500
 MAX_PAGE_CARDS = 5000
 PAGE_BYTES = 2 << 20  # JSON before compression
-COMPRESS_FROM = 512  # bytes; below this the frame costs more than it saves
+COMPRESS_FROM = 300  # bytes; below this the frame and its header cost more than they save
 POLL_AFTER_S = 60
 
 #: The aggregate that everybody sees: one ``employee`` row a user.

@@ -73,13 +73,17 @@ class Op(Struct, omit_defaults=True, kw_only=True):
     k: OpKind
     t: TypeName
     row: Id
-    agg: AggId
+    agg: AggId = ""  # the card; left out where the row is the card itself
     wall: Instant  # clock of the laptop at the edit
-    g: Id | UnsetType = UNSET  # operations of one press of "Save"; decided in the given order
+    g: Id | UnsetType = UNSET  # operations of one press of "Save", where it made several; decided in the given order
     base: Number = 0  # version of the row the person saw; 0 never seen from the server
     c: Number = 0  # newest commit the laptop had applied at the edit
     f: dict[str, Change] = {}
     cmd: Command | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        """Fill in the card."""
+        self.agg = self.agg or self.row
 
 
 class PushRequest(Struct, omit_defaults=True, kw_only=True):
@@ -94,7 +98,7 @@ class Receipt(Struct, omit_defaults=True, kw_only=True):
     """Answer to one operation."""
 
     s: int  # commit that holds the outcome
-    r: Outcome
+    r: Outcome = Outcome.APPLIED
     lost: list[str] = []  # fields not applied
     inbox: str | None = None  # id of the conflict row made
     why: Why | None = None

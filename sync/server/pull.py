@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, not_, or_, select
 
-from sync.protocol import POLL_AFTER_S, Digest, PullRequest, encode
+from sync.protocol import Digest, PullRequest, encode
 from sync.protocol.card_hash import NOTHING
 from sync.server import commits, info
 from sync.server.context import Context
@@ -111,7 +111,7 @@ class _Page:
             parts += [b',"digest":', encode(self.digest)]
         if not self.checked:
             parts.append(b',"check":true')
-        parts.append(b',"poll_after":%d}' % POLL_AFTER_S)
+        parts.append(b"}")
         return b"".join(parts)
 
 

@@ -9,6 +9,7 @@ import pytest
 from backports import zstd
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import UNSET
 
 from sync.protocol import (
     BadEncodingError,
@@ -103,3 +104,21 @@ def test_size_is_limited_after_decompression(compress, encoding):
     assert len(unpack(compress(b"a" * 1000), encoding, limit=1000)) == 1000
     with pytest.raises(TooBigError):
         unpack(compress(b"a" * 1001), encoding, limit=1000)
+
+
+def test_card_is_left_out_where_the_row_is_the_card():
+    alone = msgspec.json.decode(
+        f'{{"id":"{ID}","k":"put","t":"customer","row":"{CARD}","wall":"2026-03-02T09:00:00Z"}}', type=Op
+    )
+    assert (alone.agg, alone.g, alone.base) == (CARD, UNSET, 0)
+    child = f'{{"id":"{ID}","k":"put","t":"contact","row":"{ID}","agg":"{CARD}","wall":"2026-03-02T09:00:00Z"}}'
+    assert msgspec.json.decode(child, type=Op).agg == CARD
+    bad = child.replace(CARD, "somebody")
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.json.decode(bad, type=Op)
+
+
+def test_a_receipt_that_says_applied_says_it_by_being_there():
+    assert encode(Receipt(s=7)) == b'{"s":7}'
+    assert msgspec.json.decode(b'{"s":7}', type=Receipt).r is Outcome.APPLIED
+    assert msgspec.json.decode(b'{"s":7,"r":"applied"}', type=Receipt).r is Outcome.APPLIED

@@ -182,3 +182,9 @@ def test_fault_of_the_program_is_no_store_error(app):
     with pytest.raises(Exception) as caught, app.store.write() as connection:
         connection.exec_driver_sql("SELECT * FROM nothing_of_that_name")
     assert not isinstance(caught.value, CrmError)
+
+
+def test_operation_leaves_out_what_says_nothing(app):
+    saved = app.customers.create(INDIVIDUAL)
+    (operation,) = operations(app)
+    assert operation.keys() == {"id", "k", "t", "row", "wall", "f"} and operation["row"] == saved.id

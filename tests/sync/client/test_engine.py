@@ -146,6 +146,16 @@ def small_pages(monkeypatch):
     monkeypatch.setattr(links, "FIRST_PAGE_CARDS", 2)
 
 
+def test_nothing_to_do_is_said_in_few_words(pair):
+    one, _two = pair
+    _fill(one, 1)
+    one.sync()
+    one.sync()
+    path, body = one.line.requests[-1]
+    assert path == protocol.PULL_PATH and msgspec.json.decode(body).keys() == {"since", "w"}
+    assert msgspec.json.decode(one.line.post(path, body).body).keys() == {"w", "done", "head"}
+
+
 def test_later_pulls_are_applied_only_when_complete(pair, small_pages):
     one, two = pair
     two.sync()
