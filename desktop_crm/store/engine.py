@@ -114,7 +114,7 @@ class Store:
         """One snapshot; never waits for a writer."""
         with told():
             self._follow()
-            with self._readers.connect() as connection:
+            with self._readers.begin() as connection:  # begun now, so that reads past SQLAlchemy see it too
                 yield connection
 
     def _follow(self) -> None:

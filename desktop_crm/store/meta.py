@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from desktop_crm.store.raw import fetch_all
+
 #: Names of the facts. Anything else is a mistake of the caller.
 KEYS = frozenset(
     {
@@ -23,8 +25,8 @@ KEYS = frozenset(
 
 def get(connection: Connection, key: str, default: str = "") -> str:
     """Read one fact."""
-    row = connection.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (_known(key),)).fetchone()
-    return str(row[0]) if row else default
+    rows = fetch_all(connection, "SELECT value FROM meta WHERE key = ?", (_known(key),))
+    return str(rows[0][0]) if rows else default
 
 
 def get_int(connection: Connection, key: str) -> int:
@@ -34,11 +36,12 @@ def get_int(connection: Connection, key: str) -> int:
 
 def put(connection: Connection, **facts: object) -> None:
     """Write facts; None removes one."""
-    for key, value in facts.items():
-        if value is None:
-            connection.exec_driver_sql("DELETE FROM meta WHERE key = ?", (_known(key),))
-        else:
-            connection.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_known(key), str(value)))
+    kept = [(_known(key), str(value)) for key, value in facts.items() if value is not None]
+    gone = [(_known(key),) for key, value in facts.items() if value is None]
+    if gone:
+        connection.exec_driver_sql("DELETE FROM meta WHERE key = ?", gone)
+    if kept:
+        connection.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES (?, ?)", kept)
 
 
 def everything(connection: Connection) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Protocol
@@ -48,6 +49,13 @@ class HttpTransport:
         self.base_url = checked_url(base_url)
         self._session = requests.Session()
         self._session.headers.clear()
+        # Proxies and certificates of the machine, read once for a transport instead of at every request. A
+        # .netrc is not asked: what it says would take the place of our token.
+        self._session.trust_env = False
+        self._session.proxies = requests.utils.get_environ_proxies(self.base_url)
+        bundle = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE")
+        if bundle:
+            self._session.verify = bundle
         self._session.headers["Accept-Encoding"] = "zstd, gzip"
         if token:
             self._session.headers["Authorization"] = f"Bearer {token}"
