@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import compress
 
-from desktop_crm.domain.fields import FieldType, FormKind, Value, Values
+from desktop_crm.domain.fields import FieldType, FormKind, Values
 from desktop_crm.domain.records import CUSTOMER
 
 #: Weight of the grid: at least one relative or contact.
 GRID_WEIGHT = 5
 
 # Choices that say "we do not know": chosen, but nothing learnt.
-_UNKNOWN: frozenset[Value] = frozenset(("not_stated", "unknown", "N"))
+_UNKNOWN: frozenset[object] = frozenset(("not_stated", "unknown", "N"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,22 @@ def completeness(values: Values, grid_count: int) -> int:
     ``grid_count`` is the number of relatives or contacts. 100 is reached only by a full file.
     """
     organisation = values.get("customer_kind") == FormKind.ORGANISATION
-    form = _form(FormKind.ORGANISATION if organisation else FormKind.INDIVIDUAL)
+    kind = FormKind.ORGANISATION if organisation else FormKind.INDIVIDUAL
+    return share_filled(kind, [*map(values.get, _form(kind).ids)], grid_count)
+
+
+def counted_fields(kind: FormKind) -> tuple[str, ...]:
+    """Name the fields that count on a form."""
+    return _form(kind).ids
+
+
+def share_filled(kind: FormKind, found: Sequence[object], grid_count: int) -> int:
+    """Return the completeness from the values of :func:`counted_fields`, None where there is none."""
+    form = _form(kind)
     # Every card of a first synchronisation comes by: the sum is made without a step of Python a field.
-    found = [*map(values.get, form.ids)]
     filled = sum(compress(form.weights, found)) + (GRID_WEIGHT if grid_count > 0 else 0)
-    for at, weight in form.choices:
-        if found[at] in _UNKNOWN:
-            filled -= weight
+    if not _UNKNOWN.isdisjoint([found[at] for at, _ in form.choices]):
+        filled -= sum(weight for at, weight in form.choices if found[at] in _UNKNOWN)
     for at, weight in form.numbers:
         if found[at] is not None and not found[at]:
             filled += weight

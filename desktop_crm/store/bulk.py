@@ -11,14 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, reduce
-from operator import or_
+from operator import itemgetter, or_
 from typing import Any
 
 import msgspec
 from msgspec.structs import asdict, astuple
 from sqlalchemy import Connection
 
-from desktop_crm.domain.fields import FieldType, RecordType, Values
+from desktop_crm.domain.completeness import counted_fields, share_filled
+from desktop_crm.domain.fields import FieldType, FormKind, RecordType, Values
 from desktop_crm.domain.records import CUSTOMER, RECORD_TYPES
 from desktop_crm.store import search
 from desktop_crm.store.projection import CODECS, STAMPS, Deriver, canonical
@@ -44,7 +45,10 @@ class _Maker:
         codec = CODECS[record.name]
         self.sets = [len(STAMPS) + at for at, item in enumerate(record) if item.type is FieldType.SET]
         self.end = len(STAMPS) + len(codec.field_ids)
-        self.names = (*STAMPS, *codec.field_ids, "owner_id")  # those of ``row.f``
+        if record is CUSTOMER:  # what is derived needs a third of the values of ``row.f``
+            place = {name: at for at, name in enumerate((*STAMPS, *codec.field_ids))}
+            self.read = itemgetter(*[place[name] for name in Deriver.READ])
+            self.counted = {kind: itemgetter(*[place[name] for name in counted_fields(kind)]) for kind in FormKind}
         self.sql = codec.upsert_sql
 
     def row(self, agg_id: str, row: Any, values: Row, *more: object) -> Row:  # noqa: ANN401 - a type made at run time
@@ -120,8 +124,11 @@ def prepare(cards: Iterable[Any], deriver: Deriver) -> Bulk | None:
 
 def _customer(maker: _Maker, card: Any, root: Any, grid: Sequence[Values], deriver: Deriver) -> Row:  # noqa: ANN401
     values = astuple(root.f)
-    named: dict[str, Any] = dict(zip(maker.names, values, strict=True))
-    return maker.row(card.a, root, values, *deriver.of_values(named, named["owner_id"] or "", grid), card.h)
+    organisation = root.f.customer_kind == FormKind.ORGANISATION
+    kind = FormKind.ORGANISATION if organisation else FormKind.INDIVIDUAL
+    percent = share_filled(kind, maker.counted[kind](values), len(grid))
+    read = dict(zip(Deriver.READ, maker.read(values), strict=True))
+    return maker.row(card.a, root, values, *deriver.of_values(read, root.f.owner_id or "", grid, percent), card.h)
 
 
 def store(connection: Connection, bulk: Bulk) -> bool:

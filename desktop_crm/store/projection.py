@@ -173,8 +173,19 @@ class Deriver:
         """Return the values in the order of ``DERIVED_COLUMNS``."""
         return self.of_values(image.values, image.owner_id, grid)
 
-    def of_values(self, values: Values, owner_id: str, grid: Sequence[Values] = ()) -> tuple[object, ...]:
-        """Return the values in the order of ``DERIVED_COLUMNS``, for a row that is no image yet."""
+    #: The fields from which :meth:`of_values` derives, beside those of the completeness.
+    READ = (
+        "customer_kind", "full_name", "org_name", "mailing_address", "mobile_phone", "landline_phone",
+        "id_type", "id_number", "licence_type", "licence_no",
+    )  # fmt: skip
+
+    def of_values(
+        self, values: Values, owner_id: str, grid: Sequence[Values] = (), percent: int | None = None
+    ) -> tuple[object, ...]:
+        """Return the values in the order of ``DERIVED_COLUMNS``, for a row that is no image yet.
+
+        ``percent`` is the completeness where it is known already; ``values`` need only be those of ``READ`` then.
+        """
         name = display_name(values)
         address = str(values.get("mailing_address") or "")
         region, district = place_of_address(address) if address else (None, None)
@@ -187,7 +198,7 @@ class Deriver:
             district,
             _primary_contact(grid) if organisation else name,
             values.get("mobile_phone") or values.get("landline_phone"),
-            completeness(values, len(grid)),
+            completeness(values, len(grid)) if percent is None else percent,
             self.document_hash(values),
         )
 

@@ -15,15 +15,14 @@ _decoder = msgspec.json.Decoder(protocol.PushReply)
 def push_one(link: Link, result: Result) -> bool:
     """Send the oldest operations; False when nothing waits."""
     with link.app.store.read() as connection:
-        restored = recovering(connection)
+        batch = outbox.next_batch(connection, protocol.MAX_PUSH_OPS, link.pace.push_bytes)
+        known, restored = witness(connection), recovering(connection)
+    if not batch:
+        return False
     if restored:  # what was saved meanwhile still names commits of a history that is no more
         with link.app.store.write() as connection:
             outbox.forget_bases(connection)
-    with link.app.store.read() as connection:
-        batch = outbox.next_batch(connection, protocol.MAX_PUSH_OPS, link.pace.push_bytes)
-        known = witness(connection)
-    if not batch:
-        return False
+            batch = outbox.next_batch(connection, protocol.MAX_PUSH_OPS, link.pace.push_bytes)
     ops = [msgspec.Raw(payload) for _op, payload in batch]
     request = protocol.PushRequest(wall=link.app.clock(), ops=ops, w=known)
     reply = link.post(protocol.PUSH_PATH, request, _decoder)
