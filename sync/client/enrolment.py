@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 
 import msgspec
@@ -11,6 +12,7 @@ from desktop_crm.errors import Offline, Refused
 from desktop_crm.store import meta
 from sync import protocol
 from sync.client.transport import HttpTransport, Transport, checked_url
+from sync.protocol import keys
 
 
 def enroll(
@@ -21,16 +23,24 @@ def enroll(
     device: str,
     version: str = "",
     connect: Callable[[str], Transport] = HttpTransport,
+    random_bytes: keys.RandomBytes = secrets.token_bytes,
 ) -> dict[str, str]:
-    """Sign in at a server and keep its token in the encrypted store; return who we are there.
+    """Sign in at a server and keep its token and its public keys in the encrypted store; return who we are there.
 
     Everything typed before goes up with the first synchronisation; sample customers never do. A
     profile belongs to one server: another one is refused. Raises Offline or Refused.
     """
     address = checked_url(url)
     facts = app.facts()
+    sign_key, box_key = keys.new_key(random_bytes), keys.new_key(random_bytes)
     request = protocol.EnrollRequest(
-        user=user, password=password, device=device, code=facts.get("device_code"), app=version
+        user=user,
+        password=password,
+        device=device,
+        code=facts.get("device_code"),
+        app=version,
+        sign_key=keys.sign_public(sign_key),
+        box_key=keys.box_public(box_key),
     )
     transport = connect(address)
     try:
@@ -58,6 +68,10 @@ def enroll(
             role=answer.role,
             team=answer.team,
             company=answer.company,
+            server_key=answer.server_key or None,
+            server_box_key=answer.server_box_key or None,
+            sign_key=sign_key,
+            box_key=box_key,
             last_error=None,
         )
         if not meta.get(connection, "issuer_name"):

@@ -2,6 +2,7 @@
 
 ``sync/PROTOCOL.md`` tells the protocol as a story. Bodies are JSON, zstd-compressed in both directions
 when that pays. Everything is additive inside one major version: receivers ignore what they do not know.
+Signatures and sealed messages are in :mod:`sync.protocol.keys`.
 """
 
 from sync.protocol.accounts import (

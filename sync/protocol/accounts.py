@@ -85,7 +85,7 @@ class HelloReply(Struct, omit_defaults=True, kw_only=True):
 
 
 class Order(Struct, kw_only=True):
-    """What a revoked laptop shall do. ``sig`` is the server's Ed25519 signature over the canonical JSON of the rest."""
+    """What a revoked laptop shall do, signed by the server (:func:`sync.protocol.keys.sign_fields`)."""
 
     device: str
     mode: str  # "drain_then_wipe", "wipe_now" or "none": access ended, nothing is destroyed

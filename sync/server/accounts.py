@@ -55,6 +55,7 @@ def initialise(conn: Connection, ctx: Context, company: str) -> None:
         raise RecordRefused("initialised_already")
     facts = info.ServerInfo(ctx.new_id(), company)
     info.write(conn, facts)
+    info.make_keys(conn, ctx.random_bytes)
     commits.start(conn, facts.server_id, ctx.clock())
     conn.execute(insert(agg).values(agg_id=ORG, type=ORG, seq=0, state=int(CardState.LIVE)))
     commit = _commit(conn, ctx)

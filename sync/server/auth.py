@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Connection, Row, insert, select, update
 
-from sync.protocol import Code, EnrollReply, EnrollRequest
+from sync.protocol import Code, EnrollReply, EnrollRequest, keys
 from sync.server import info
 from sync.server.accounts import user_key
 from sync.server.context import Caller, Context, Role, instant_text
@@ -127,8 +127,9 @@ def enroll(conn: Connection, ctx: Context, request: EnrollRequest) -> EnrollRepl
     now = instant_text(ctx.clock())
     made = {"device_id": device_id, "user_id": person.user_id, "name": request.device, "code": code}
     made |= {"token_hash": token_hash(token), "state": ACTIVE, "app": request.app}
+    made |= {"sign_key": _raw(request.sign_key), "box_key": _raw(request.box_key)}
     conn.execute(insert(device).values(created_at=now, last_seen_at=now, **made))
-    facts = info.read(conn)
+    facts, own = info.read(conn), info.read_keys(conn)
     return EnrollReply(
         server_id=facts.server_id,
         device_id=device_id,
@@ -139,7 +140,13 @@ def enroll(conn: Connection, ctx: Context, request: EnrollRequest) -> EnrollRepl
         team=person.team_id or "",
         code=code,
         company=facts.company,
+        server_key=keys.sign_public(own.sign),
+        server_box_key=keys.box_public(own.box),
     )
+
+
+def _raw(key: str | None) -> bytes | None:
+    return bytes.fromhex(key) if key else None
 
 
 def _free_code(conn: Connection, ctx: Context, wished: str | None) -> str:

@@ -64,12 +64,13 @@ def new_uuid() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Clock (aware, UTC), identifier source and caller of one request."""
+    """Clock (aware, UTC), sources of identifiers and randomness, and caller of one request."""
 
     caller: Caller = CONSOLE
     clock: Callable[[], datetime] = field(default=utc_now)
     new_id: Callable[[], str] = field(default=new_uuid)
     new_token: Callable[[], str] = field(default=secrets.token_urlsafe)  # 256 bits
+    random_bytes: Callable[[int], bytes] = field(default=secrets.token_bytes)
 
 
 def instant_text(moment: datetime) -> str:

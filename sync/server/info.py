@@ -1,4 +1,4 @@
-"""What the server knows of itself: its id, the company's name, and its few settings."""
+"""What the server knows of itself: its id, the company's name, its keys, and its few settings."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from desktop_crm.errors import StoreDamaged
+from sync.protocol import keys
 from sync.server.schema import server_info
-from sync.server.sql import upsert
+from sync.server.sql import insert_missing, upsert
 
 #: Settings, kept as text beside the facts: oldest schema revision of a laptop that may pull; days without
 #: contact after which a laptop locks; "replica" for a copy of the database that only reads.
@@ -16,6 +17,7 @@ MIN_SCHEMA, LEASE_DAYS, ROLE = "min_schema", "lease_days", "role"
 #: Commits up to this number were thinned out (:func:`sync.server.commits.prune`).
 PRUNED_TO = "commits_pruned_to"
 REPLICA = "replica"
+_SIGN_KEY, _BOX_KEY = "sign_key", "box_key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,14 @@ class ServerInfo:
 
     server_id: str
     company: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServerKeys:
+    """The private keys of one installation. Laptops pin the public parts when they enroll."""
+
+    sign: str  # Ed25519: orders to laptops and answers to couriers
+    box: str  # X25519: what couriers carry is sealed for it
 
 
 def read(conn: Connection) -> ServerInfo:
@@ -45,6 +55,20 @@ def write(conn: Connection, facts: ServerInfo) -> None:
     """Write the facts."""
     rows = [{"key": "server_id", "value": facts.server_id}, {"key": "company", "value": facts.company}]
     upsert(conn, server_info, rows)
+
+
+def make_keys(conn: Connection, random_bytes: keys.RandomBytes) -> None:
+    """Give a server its keys. They are kept in its database: whoever reads that file is the server."""
+    made = [{"key": name, "value": keys.new_key(random_bytes)} for name in (_SIGN_KEY, _BOX_KEY)]
+    insert_missing(conn, server_info, made)
+
+
+def read_keys(conn: Connection) -> ServerKeys:
+    """Read the keys. Raises StoreDamaged when they are missing."""
+    found = ServerKeys(setting(conn, _SIGN_KEY), setting(conn, _BOX_KEY))
+    if not found.sign or not found.box:
+        raise StoreDamaged(missing="keys")
+    return found
 
 
 def setting(conn: Connection, key: str, default: str = "") -> str:

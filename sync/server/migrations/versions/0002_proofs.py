@@ -1,9 +1,12 @@
 """Card hashes, territories, orders to laptops, salvage, attachments; the time of an edit in the history."""
 
+import secrets
+
 import sqlalchemy as sa
 from alembic import op
 
 from sync.protocol.card_hash import add, row_hash
+from sync.protocol.keys import new_key
 
 revision = "0002"
 down_revision = "0001"
@@ -18,10 +21,11 @@ def _number() -> sa.types.TypeEngine[int]:
 
 
 def upgrade() -> None:
-    """Make the tables and columns, and the hashes of the cards that are here."""
+    """Make the tables and columns, the hashes of the cards that are here, and the keys of the server that is."""
     _tables()
     _columns()
     _hashes()
+    _keys()
 
 
 def _tables() -> None:
@@ -108,3 +112,11 @@ def _hashes() -> None:
     rows = [{"card": agg_id, "sum": value} for agg_id, value in sums.items()]
     if rows:
         conn.execute(sa.text("UPDATE agg SET h = :sum WHERE agg_id = :card"), rows)
+
+
+def _keys() -> None:
+    conn = op.get_bind()
+    if conn.execute(sa.text("SELECT 1 FROM server_info WHERE key = 'server_id'")).first() is None:
+        return  # an empty database: the server that is made in it makes its own
+    rows = [{"name": name, "made": new_key(secrets.token_bytes)} for name in ("sign_key", "box_key")]
+    conn.execute(sa.text("INSERT INTO server_info (key, value) VALUES (:name, :made)"), rows)
