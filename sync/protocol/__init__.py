@@ -6,6 +6,10 @@ Signatures and sealed messages are in :mod:`sync.protocol.keys`.
 """
 
 from sync.protocol.accounts import (
+    Device,
+    DeviceAction,
+    DevicesReply,
+    DevicesRequest,
     EnrollReply,
     EnrollRequest,
     HelloReply,
@@ -14,7 +18,9 @@ from sync.protocol.accounts import (
     LastWillRequest,
     Me,
     Order,
+    OrderMode,
     ScopeSize,
+    WipeNoted,
     WipeReport,
 )
 from sync.protocol.basics import (
@@ -22,6 +28,7 @@ from sync.protocol.basics import (
     BLOBS_PATH,
     COMPRESS_FROM,
     COURIER_PATH,
+    DEVICES_PATH,
     DIGEST_PATH,
     ENROLL_PATH,
     FETCH_PATH,
@@ -101,6 +108,7 @@ __all__ = [
     "BLOBS_PATH",
     "COMPRESS_FROM",
     "COURIER_PATH",
+    "DEVICES_PATH",
     "DIGEST_PATH",
     "ENROLL_PATH",
     "FETCH_PATH",
@@ -132,6 +140,10 @@ __all__ = [
     "Change",
     "Code",
     "Command",
+    "Device",
+    "DeviceAction",
+    "DevicesReply",
+    "DevicesRequest",
     "Digest",
     "DigestReply",
     "DigestRequest",
@@ -156,6 +168,7 @@ __all__ = [
     "Op",
     "OpKind",
     "Order",
+    "OrderMode",
     "Outcome",
     "Problem",
     "PullReply",
@@ -171,6 +184,7 @@ __all__ = [
     "TooBigError",
     "TypeName",
     "Why",
+    "WipeNoted",
     "WipeReport",
     "Witness",
     "canonical",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 from msgspec import Meta, Raw, Struct
 
-from sync.protocol.basics import MAX_PUSH_OPS, ONE_LINE, Instant, Key, Witness
+from sync.protocol.basics import MAX_PUSH_OPS, ONE_LINE, Id, Instant, Key, Witness
 
 
 class EnrollRequest(Struct, omit_defaults=True, kw_only=True):
@@ -59,6 +60,8 @@ class HelloRequest(Struct, omit_defaults=True, kw_only=True):
     app: Annotated[str, Meta(max_length=40, pattern=ONE_LINE)] = ""
     schema: Annotated[int, Meta(ge=0, le=9999)] = 0
     w: Witness | None = None
+    sign_key: Key | None = None  # of a laptop that enrolled before there were keys
+    box_key: Key | None = None
 
 
 class ScopeSize(Struct, kw_only=True):
@@ -82,13 +85,23 @@ class HelloReply(Struct, omit_defaults=True, kw_only=True):
     lease_days: int = 0  # days without contact after which the laptop locks; 0: never
     token: str | None = None
     cards: int = 0  # that this person sees, each counted once
+    server_key: str = ""  # to a laptop that sent its own keys
+    server_box_key: str = ""
+
+
+class OrderMode(StrEnum):
+    """What a revoked laptop shall do with its data."""
+
+    DRAIN_THEN_WIPE = "drain_then_wipe"  # hand over what was never sent, then destroy all
+    WIPE_NOW = "wipe_now"  # destroy at once, unsent work included
+    NONE = "none"  # access ended, nothing is destroyed
 
 
 class Order(Struct, kw_only=True):
     """What a revoked laptop shall do, signed by the server (:func:`sync.protocol.keys.sign_fields`)."""
 
     device: str
-    mode: str  # "drain_then_wipe", "wipe_now" or "none": access ended, nothing is destroyed
+    mode: OrderMode
     nonce: str
     at: str
     sig: str
@@ -111,3 +124,50 @@ class WipeReport(Struct, kw_only=True):
     """The laptop has destroyed its data, as the order with this nonce asked."""
 
     nonce: str
+
+
+class WipeNoted(Struct, kw_only=True):
+    """When the server first heard of the wipe."""
+
+    at: str
+
+
+class Device(Struct, kw_only=True, omit_defaults=True):
+    """One laptop as administrators see it. Instants are UTC text, "" for never."""
+
+    device_id: str
+    user_id: str
+    user_name: str
+    name: str
+    code: str
+    state: str  # active, locked, revoked
+    app: str
+    schema: int
+    created_at: str
+    last_seen_at: str
+    alarm_at: str = ""  # a replaced token was used
+    order: str = ""  # mode of the order a revoked laptop is given
+    order_at: str = ""
+    wiped_at: str = ""  # the laptop reported that its data is destroyed
+    current: bool = False  # the laptop that asks
+
+
+class DeviceAction(StrEnum):
+    """What can be done to a laptop from afar."""
+
+    REVOKE = "revoke"
+    UNLOCK = "unlock"
+
+
+class DevicesRequest(Struct, omit_defaults=True, kw_only=True):
+    """List the laptops, after doing something to one of them. Directors see all, administrators act."""
+
+    action: DeviceAction | None = None
+    device: Id | None = None
+    mode: OrderMode = OrderMode.NONE  # of a revocation
+
+
+class DevicesReply(Struct, kw_only=True):
+    """The laptops after that."""
+
+    devices: list[Device]

@@ -22,6 +22,7 @@ SALVAGE_PATH = "/sync/v1/salvage"
 HISTORY_PATH = "/sync/v1/history"
 LAST_WILL_PATH = "/sync/v1/last-will"
 ACK_WIPE_PATH = "/sync/v1/ack-wipe"
+DEVICES_PATH = "/sync/v1/devices"
 COURIER_PATH = "/sync/v1/courier"
 BLOBS_PATH = "/sync/v1/blobs"  # /{sha256}
 #: Present in every reply of the server; a reply without it came from somebody else.
@@ -73,6 +74,7 @@ class Code(StrEnum):
     REVOKED = "revoked"  # 403, with the signed order in ``order``
     LOCKED = "locked"  # 403: an old token was used, so somebody has a copy of the laptop
     DISABLED = "disabled"  # 403
+    FORBIDDEN = "forbidden"  # 403: the role does not allow it
     NOT_FOUND = "not_found"  # 404
     METHOD = "method"  # 405
     NOT_PRIMARY = "not_primary"  # 409: this copy of the database is behind the witness; ask the primary

@@ -15,9 +15,10 @@ from typing import Any
 from sqlalchemy.exc import DatabaseError
 
 from desktop_crm.errors import CrmError, RecordRefused, StoreError, UsageError
-from sync.server import commands, info, logs, salvage
+from sync.server import commands, device_commands, info, logs, salvage
 from sync.server.context import Role
 from sync.server.database import Database, default_url
+from sync.server.orders import Wipe
 
 DONE, WRONG_USE, REFUSED, DAMAGED = 0, 2, 3, 4
 _SENTENCES = {
@@ -36,6 +37,7 @@ _SENTENCES = {
     "no_such_user": "There is no user {user}.",
     "no_such_team": "There is no team {team}.",
     "no_such_device": "There is no device {device}.",
+    "wiped_already": "The device {device} has reported that its data is destroyed.",
     "no_such_customer": "There is no customer {no}.",
     "nothing_salvaged": "No laptop offered anything undecided of the card {card}.",
     "cards_or_all": "Name cards, or say --all.",
@@ -122,9 +124,7 @@ def _parser() -> ArgumentParser:
     team = groups.add_parser("team", help="teams").add_subparsers(required=True, metavar="COMMAND")
     _command(team, "add", commands.team_add, "name")
     _command(team, "list", commands.team_list)
-    device = groups.add_parser("device", help="laptops").add_subparsers(required=True, metavar="COMMAND")
-    _command(device, "list", commands.device_list)
-    _command(device, "revoke", commands.device_revoke, "device")
+    _device_commands(groups)
     _salvage_commands(groups)
     _setting_command(groups)
     _command(groups, "assign", commands.assign, "number", "user")
@@ -146,6 +146,19 @@ def _user_commands(groups: _SubParsersAction[ArgumentParser]) -> None:
         parser.add_argument("--role", choices=roles, default=Role.REP.value if name == "add" else None)
         parser.add_argument("--team", help='"" leaves the team')
         parser.add_argument("--display-name")
+
+
+def _device_commands(groups: _SubParsersAction[ArgumentParser]) -> None:
+    device = groups.add_parser("device", help="laptops").add_subparsers(required=True, metavar="COMMAND")
+    _command(device, "list", device_commands.listed)
+    revoke = _command(device, "revoke", device_commands.revoke, "device")
+    revoke.add_argument(
+        "--wipe",
+        choices=[wipe.value for wipe in Wipe],
+        default=Wipe.DRAIN.value,
+        help="drain: hand over unsent work, then destroy (default); now: destroy at once; none: destroy nothing",
+    )
+    _command(device, "unlock", device_commands.unlock, "device")
 
 
 def _salvage_commands(groups: _SubParsersAction[ArgumentParser]) -> None:

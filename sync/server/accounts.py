@@ -1,4 +1,4 @@
-"""People, teams and laptops as the administrator arranges them. Each change is a commit of its own, so
+"""People and teams as the administrator arranges them. Each change is a commit of its own, so
 laptops hear of it by an ordinary pull."""
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from sync.server.instants import to_us
 from sync.server.push import push
 from sync.server.rows import CREATED, PENDING_SEQ, Card, CardState, RowState, Version, Working
 from sync.server.saving import save
-from sync.server.schema import agg, app_user, card_index, device, obj, team
+from sync.server.schema import agg, app_user, card_index, obj, team
 
 MAX_NAME = 40
 
@@ -205,27 +205,6 @@ def _show_employee(conn: Connection, ctx: Context, person: Person, commit: commi
     for name, value in {**fields, "role": person.role.value, "active": person.active}.items():
         row.set(name, value, version if stored is not None else None)
     save(conn, ctx, work, commit)
-
-
-# -- laptops --------------------------------------------------------------------------------
-
-
-def list_devices(conn: Connection, user_id: str | None = None) -> list[dict[str, object]]:
-    """Describe the laptops of one person or of all."""
-    columns = (device.c.device_id, device.c.user_id, device.c.name, device.c.code, device.c.state, device.c.app)
-    query = select(*columns, device.c.created_at, device.c.last_seen_at).order_by(device.c.created_at)
-    if user_id is not None:
-        query = query.where(device.c.user_id == user_id)
-    return [{str(name): value for name, value in row._mapping.items()} for row in conn.execute(query)]
-
-
-def revoke_device(conn: Connection, device_id: str, user_id: str | None = None) -> None:
-    """Take a laptop's access away at once; with ``user_id`` only one of this person's. Raises NotFound."""
-    statement = update(device).where(device.c.device_id == device_id)
-    if user_id is not None:
-        statement = statement.where(device.c.user_id == user_id)
-    if conn.execute(statement.values(state="revoked")).rowcount == 0:
-        raise NotFound("no_such_device", device=device_id[:MAX_NAME])
 
 
 # -- cards ----------------------------------------------------------------------------------

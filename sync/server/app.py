@@ -24,6 +24,7 @@ from sync.protocol import (
     PROBLEM_TYPE,
     SERVER_HEADER,
     Code,
+    DevicesReply,
     Me,
     Problem,
     encode,
@@ -33,7 +34,7 @@ from sync.server.database import Database
 from sync.server.errors import BadEnvelope, Busy, Full, ServerRefusal, TooLarge
 from sync.server.openapi import complete, documented
 from sync.server.routes import ROUTES
-from sync.server.service import Customer, CustomerPage, DeviceList, Health, Service
+from sync.server.service import Customer, CustomerPage, Health, Service
 
 log = structlog.get_logger("sync.server")
 Handler = Callable[[str | None, str | None, bytes], bytes]
@@ -93,7 +94,7 @@ def _add_account_routes(app: FastAPI, service: Service) -> None:
         """Say who is signed in."""
         return _json(service.me(request.headers.get("authorization")))
 
-    @app.get("/v1/devices", **documented(DeviceList))
+    @app.get("/v1/devices", **documented(DevicesReply))
     def devices(request: Request) -> Response:
         """List the caller's laptops."""
         return _json(service.devices(request.headers.get("authorization")))
@@ -148,16 +149,18 @@ def _bulk(body: bytes, accepted: str) -> Response:
     return Response(packed, media_type="application/json", headers=headers)
 
 
-def problem(status: int, code: str, title: str, detail: str | None = None) -> Response:
+def problem(
+    status: int, code: str, title: str, detail: str | None = None, order: dict[str, Any] | None = None
+) -> Response:
     """Make an error reply (RFC 9457)."""
-    body = Problem(title=title, status=status, code=code, detail=detail)
+    body = Problem(title=title, status=status, code=code, detail=detail, order=order)
     return Response(encode(body), status_code=status, media_type=PROBLEM_TYPE)
 
 
 async def _refused(_request: Request, error: Exception) -> Response:
     if not isinstance(error, ServerRefusal):
         raise error
-    reply = problem(error.status, error.code.value, error.title, error.detail)
+    reply = problem(error.status, error.code.value, error.title, error.detail, error.order)
     if error.retry_after_s is not None:
         reply.headers["retry-after"] = str(error.retry_after_s)
     if error.status == HTTPStatus.UNAUTHORIZED:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -13,13 +14,14 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Connection, Row, insert, select, update
 
 from sync.protocol import Code, EnrollReply, EnrollRequest, keys
-from sync.server import info
+from sync.server import info, tokens
 from sync.server.accounts import user_key
-from sync.server.context import Caller, Context, Role, instant_text
-from sync.server.errors import BadToken, Revoked
+from sync.server.context import CONSOLE, Caller, Context, Role, instant_text
+from sync.server.devices import ACTIVE, LOCKED, REVOKED, write_audit
+from sync.server.errors import BadToken, CopyFound, Revoked
+from sync.server.orders import signed_order
 from sync.server.schema import app_user, device
 
-ACTIVE, REVOKED = "active", "revoked"
 #: No 0/O or 1/I: a person reads the code aloud.
 _CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _SEEN_EVERY = timedelta(hours=1)
@@ -43,24 +45,26 @@ def hash_password(password: str) -> str:
     return _hasher.hash(password)
 
 
-def token_hash(token: str) -> bytes:
-    """Hash a device token for storage and look-up."""
-    return hashlib.sha256(token.encode()).digest()
-
-
 def authenticate(
-    conn: Connection, authorization: str | None, *, lock: bool = False, to_revoked: bool = False
+    conn: Connection,
+    authorization: str | None,
+    *,
+    lock: bool = False,
+    to_revoked: bool = False,
+    now: datetime | None = None,
 ) -> Caller:
     """Find the caller of a request by its Authorization header.
 
     With ``lock`` the device row is held until the transaction ends, so that one laptop pushes once at
     a time, and the user row is shared, so that a change of team or role waits.
-    With ``to_revoked`` a revoked laptop is let in too. Raises BadToken, Revoked.
+    With ``to_revoked`` a revoked laptop is let in too. Until a while before ``now`` a replaced token is good.
+    Raises BadToken, Revoked, CopyFound.
     """
     scheme, _, token = (authorization or "").partition(" ")
     if scheme.lower() != "bearer" or len(token) != _TOKEN_LENGTH or not token.isascii():
         raise BadToken
-    mine = device.c.token_hash == token_hash(token)
+    hashed = tokens.token_hash(token)
+    mine = tokens.holds(hashed)
     query = select(device, app_user).join(app_user, app_user.c.user_id == device.c.user_id).where(mine)
     if lock and conn.dialect.name == "postgresql":
         conn.execute(select(device.c.device_id).where(mine).with_for_update())
@@ -68,14 +72,18 @@ def authenticate(
     row = conn.execute(query).first()
     if row is None:
         raise BadToken
-    if row.state != ACTIVE and not to_revoked:
-        raise Revoked
+    if row.state == REVOKED and not to_revoked:
+        raise Revoked(order=signed_order(conn, row))
+    if row.state == LOCKED:
+        raise Revoked(Code.LOCKED)
     if not row.active and not to_revoked:
         raise Revoked(Code.DISABLED)
-    return _caller(row)
+    if row.state == ACTIVE and tokens.is_copied(row, hashed, now):
+        raise CopyFound(row.device_id)
+    return _caller(row, hashed)
 
 
-def _caller(row: Row[*tuple[Any, ...]]) -> Caller:
+def _caller(row: Row[*tuple[Any, ...]], hashed: bytes) -> Caller:
     return Caller(
         user_id=row.user_id,
         display_name=row.display_name,
@@ -86,6 +94,7 @@ def _caller(row: Row[*tuple[Any, ...]]) -> Caller:
         code=row.code,
         last_seen_at=row.last_seen_at,
         schema=row.schema,
+        offered_token=hashed if row.next_token_hash == hashed else None,
     )
 
 
@@ -126,9 +135,10 @@ def enroll(conn: Connection, ctx: Context, request: EnrollRequest) -> EnrollRepl
     code = _free_code(conn, ctx, request.code)
     now = instant_text(ctx.clock())
     made = {"device_id": device_id, "user_id": person.user_id, "name": request.device, "code": code}
-    made |= {"token_hash": token_hash(token), "state": ACTIVE, "app": request.app}
+    made |= {"token_hash": tokens.token_hash(token), "token_at": now, "state": ACTIVE, "app": request.app}
     made |= {"sign_key": _raw(request.sign_key), "box_key": _raw(request.box_key)}
     conn.execute(insert(device).values(created_at=now, last_seen_at=now, **made))
+    write_audit(conn, replace(ctx, caller=replace(CONSOLE, user_id=person.user_id)), "enroll", device_id)
     facts, own = info.read(conn), info.read_keys(conn)
     return EnrollReply(
         server_id=facts.server_id,

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from desktop_crm.errors import NotFound, UsageError
-from sync.server import accounts, auth, cards, commits, info, salvage
+from sync.server import accounts, auth, cards, commits, devices, info, salvage
 from sync.server.context import Context, Role
 from sync.server.database import Database, check_ready, migrate
 from sync.server.errors import NotFound as CardNotFound
@@ -91,19 +91,6 @@ def assign(database: Database, args: Namespace) -> Result:
     return {"no": args.number, "owner": accounts.user_key(args.user)}
 
 
-def device_list(database: Database, _args: Namespace) -> Result:
-    """List laptops."""
-    with database.read() as conn:
-        return list(accounts.list_devices(conn))
-
-
-def device_revoke(database: Database, args: Namespace) -> Result:
-    """Take a laptop's access away at once."""
-    with database.write() as conn:
-        accounts.revoke_device(conn, args.device)
-    return {"device_id": args.device, "state": auth.REVOKED}
-
-
 def salvage_list(database: Database, args: Namespace) -> Result:
     """List cards that laptops still hold and this server forgot."""
     with database.read() as conn:
@@ -156,7 +143,7 @@ def status(database: Database, _args: Namespace) -> Result:
         counts = {
             "customers": select(func.count()).select_from(card_index).where(~card_index.c.deleted),
             "users": select(func.count()).select_from(app_user).where(app_user.c.active),
-            "devices": select(func.count()).select_from(device).where(device.c.state == auth.ACTIVE),
+            "devices": select(func.count()).select_from(device).where(device.c.state == devices.ACTIVE),
             "quarantined": select(func.count()).select_from(quarantine),
             "salvaged": select(func.count()).select_from(salvaged).where(salvaged.c.state == salvage.OPEN),
         }

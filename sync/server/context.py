@@ -46,6 +46,7 @@ class Caller:
     code: str = ""
     last_seen_at: str = ""
     schema: int = 0  # revision the laptop last said it has; 0: it never said
+    offered_token: bytes | None = None  # hash of the token used, when it is the one offered last
 
 
 #: The administrator at the server's own command line.

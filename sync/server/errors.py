@@ -3,6 +3,8 @@
 ServerRefusal
     BadToken       401
     Revoked        403
+        CopyFound  403
+    Forbidden      403
     NotFound       404
     Diverged       409
     NotPrimary     409
@@ -16,6 +18,8 @@ ServerRefusal
 
 from __future__ import annotations
 
+from typing import Any
+
 from sync.protocol import Code
 
 
@@ -26,8 +30,15 @@ class ServerRefusal(Exception):
     code = Code.BAD_ENVELOPE
     title = "Refused"
 
-    def __init__(self, code: Code | None = None, detail: str | None = None, retry_after_s: int | None = None) -> None:
+    def __init__(
+        self,
+        code: Code | None = None,
+        detail: str | None = None,
+        retry_after_s: int | None = None,
+        order: dict[str, Any] | None = None,
+    ) -> None:
         self.code = code or self.code
+        self.order = order
         self.detail = detail
         self.retry_after_s = retry_after_s
         super().__init__(self.code.value)
@@ -43,6 +54,22 @@ class Revoked(ServerRefusal):
     """The laptop was revoked or the person disabled."""
 
     status, code, title = 403, Code.REVOKED, "This device has no access any more"
+
+
+class CopyFound(Revoked):
+    """A replaced token was used: somebody has a copy of this laptop. It is to be locked."""
+
+    code = Code.LOCKED
+
+    def __init__(self, device_id: str) -> None:
+        self.device_id = device_id
+        super().__init__()
+
+
+class Forbidden(ServerRefusal):
+    """The caller's role does not allow it."""
+
+    status, code, title = 403, Code.FORBIDDEN, "Not allowed for this role"
 
 
 class NotFound(ServerRefusal):

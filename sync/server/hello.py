@@ -14,8 +14,9 @@ from sync.protocol import (
     HelloReply,
     HelloRequest,
     ScopeSize,
+    keys,
 )
-from sync.server import commits, info
+from sync.server import commits, info, tokens
 from sync.server.access import held_scopes
 from sync.server.context import Context, instant_text
 from sync.server.schema import SCHEMA_REVISION, access, device
@@ -46,7 +47,20 @@ def hello(conn: Connection, ctx: Context, request: HelloRequest) -> HelloReply:
         limits=LIMITS,
         lease_days=info.number(conn, info.LEASE_DAYS),
         cards=_cards(conn, held),
+        token=tokens.offer(conn, ctx),
+        **_keys(conn, ctx, request),
     )
+
+
+def _keys(conn: Connection, ctx: Context, request: HelloRequest) -> dict[str, str]:
+    """Exchange keys with a laptop that enrolled before there were any. Keys once known are never replaced here."""
+    if request.sign_key is None or request.box_key is None:
+        return {}
+    mine = (device.c.device_id == ctx.caller.device_id) & device.c.sign_key.is_(None)
+    theirs = {"sign_key": bytes.fromhex(request.sign_key), "box_key": bytes.fromhex(request.box_key)}
+    conn.execute(update(device).where(mine).values(**theirs))
+    own = info.read_keys(conn)
+    return {"server_key": keys.sign_public(own.sign), "server_box_key": keys.box_public(own.box)}
 
 
 def _sizes(conn: Connection, held: frozenset[str]) -> list[ScopeSize]:

@@ -12,19 +12,22 @@ from msgspec import Struct
 from sync.protocol import (
     ENROLL_PATH,
     PROBLEM_TYPE,
+    DevicesReply,
     EnrollReply,
     EnrollRequest,
+    LastWillRequest,
     Me,
     Op,
     Problem,
+    PushRequest,
 )
 from sync.server.routes import ROUTES
-from sync.server.service import Customer, CustomerPage, DeviceList, Health
+from sync.server.service import Customer, CustomerPage, Health
 
 _MESSAGES = (
     *(message for route in ROUTES for message in (route.request, route.reply)),
     *(Op, EnrollRequest, EnrollReply, Me, Problem),
-    *(Health, CustomerPage, Customer, DeviceList),
+    *(Health, CustomerPage, Customer, DevicesReply),
 )
 _REF = "#/components/schemas/{name}"
 _PRIVATE = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
@@ -61,7 +64,8 @@ def complete(app: FastAPI) -> None:
         if app.openapi_schema is None:
             document = made()
             _, components = msgspec.json.schema_components(_MESSAGES, ref_template=_REF)
-            components["PushRequest"]["properties"]["ops"]["items"] = _any_operation(components["Op"])
+            for message in (PushRequest, LastWillRequest):
+                components[message.__name__]["properties"]["ops"]["items"] = _any_operation(components["Op"])
             document["components"] = {
                 "schemas": components,
                 "securitySchemes": {"device": {"type": "http", "scheme": "bearer"}},

@@ -12,10 +12,13 @@ from sqlalchemy import Connection
 
 from sync import protocol
 from sync.server.context import Context
+from sync.server.device_route import devices
+from sync.server.devices import ack_wipe
 from sync.server.digest import digest
 from sync.server.fetch import fetch
 from sync.server.hello import hello
 from sync.server.history import history
+from sync.server.last_will import last_will
 from sync.server.pull import pull
 from sync.server.push import push
 from sync.server.salvage import salvage
@@ -53,6 +56,31 @@ ROUTES: tuple[Route, ...] = (
     Route(protocol.DIGEST_PATH, protocol.DigestRequest, protocol.DigestReply, digest),
     Route(protocol.FETCH_PATH, protocol.FetchRequest, protocol.FetchReply, fetch, writes=True),
     Route(protocol.SALVAGE_PATH, protocol.SalvageRequest, protocol.SalvageReply, salvage, writes=True),
+    Route(
+        protocol.LAST_WILL_PATH,
+        protocol.LastWillRequest,
+        protocol.LastWillReply,
+        last_will,
+        writes=True,
+        to_revoked=True,
+    ),
+    Route(
+        protocol.ACK_WIPE_PATH,
+        protocol.WipeReport,
+        protocol.WipeNoted,
+        ack_wipe,
+        writes=True,
+        to_revoked=True,
+        errors=(HTTPStatus.NOT_FOUND,),
+    ),
+    Route(
+        protocol.DEVICES_PATH,
+        protocol.DevicesRequest,
+        protocol.DevicesReply,
+        devices,
+        writes=True,
+        errors=(HTTPStatus.NOT_FOUND,),
+    ),
     Route(
         protocol.HISTORY_PATH, protocol.HistoryRequest, protocol.HistoryReply, history, errors=(HTTPStatus.NOT_FOUND,)
     ),

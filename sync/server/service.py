@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -13,6 +15,7 @@ from sqlalchemy import Connection
 from desktop_crm import errors as core_errors
 from sync.protocol import (
     BadEncodingError,
+    DevicesReply,
     EnrollReply,
     EnrollRequest,
     Me,
@@ -20,10 +23,11 @@ from sync.protocol import (
     encode,
     unpack,
 )
-from sync.server import accounts, auth, cards, info
+from sync.server import accounts, auth, cards, devices, info, tokens
 from sync.server.context import Caller, Context, Role, instant_text
 from sync.server.database import Database
-from sync.server.errors import BadContentEncoding, BadEnvelope, BadToken, NotFound, TooLarge, TooMany
+from sync.server.errors import BadContentEncoding, BadEnvelope, BadToken, CopyFound, NotFound, TooLarge, TooMany
+from sync.server.orders import Wipe
 from sync.server.routes import Route
 from sync.server.throttle import Throttle
 
@@ -77,26 +81,6 @@ class Customer(Struct):
     conflicts: list[StoredRow]
 
 
-class DeviceEntry(Struct):
-    """One laptop."""
-
-    device_id: str
-    user_id: str
-    name: str
-    code: str
-    state: str
-    app: str
-    created_at: str
-    last_seen_at: str
-    current: bool
-
-
-class DeviceList(Struct):
-    """Laptops of the caller; of everybody for an administrator."""
-
-    devices: list[DeviceEntry]
-
-
 @dataclass(slots=True)
 class Service:
     """One server. Methods raise :class:`sync.server.errors.ServerRefusal`."""
@@ -115,6 +99,10 @@ class Service:
 
     def answer(self, route: Route, authorization: str | None, encoding: str | None, body: bytes) -> bytes:
         """Answer one request of synchronisation."""
+        with self._alarming():
+            return self._answer(route, authorization, encoding, body)
+
+    def _answer(self, route: Route, authorization: str | None, encoding: str | None, body: bytes) -> bytes:
         reply = (self._answer_writing if route.writes else self._answer_reading)(route, authorization, encoding, body)
         return reply if isinstance(reply, bytes) else encode(reply)
 
@@ -123,13 +111,12 @@ class Service:
     ) -> Struct | bytes:
         with self.database.read() as conn:
             # Strangers neither decode nor take the write lock.
-            auth.authenticate(conn, authorization, to_revoked=route.to_revoked)
+            auth.authenticate(conn, authorization, to_revoked=route.to_revoked, now=self.ctx.clock())
         request = decode(body, encoding, route.request)
         with self.database.write() as conn:
             ctx = self._context(conn, authorization, lock=True, to_revoked=route.to_revoked)
-            reply = route.handler(conn, ctx, request)
             self._note_contact(conn, ctx.caller)
-        return reply
+            return route.handler(conn, ctx, request)
 
     def _answer_reading(
         self, route: Route, authorization: str | None, encoding: str | None, body: bytes
@@ -137,20 +124,36 @@ class Service:
         with self.database.read() as conn:
             ctx = self._context(conn, authorization, to_revoked=route.to_revoked)
             reply = route.handler(conn, ctx, decode(body, encoding, route.request))
-        if auth.seen_long_ago(ctx.caller, self.ctx.clock()):
+        if ctx.caller.offered_token or auth.seen_long_ago(ctx.caller, self.ctx.clock()):
             with self.database.write() as conn:
                 self._note_contact(conn, ctx.caller)
         return reply
 
     def _note_contact(self, conn: Connection, caller: Caller) -> None:
         now = self.ctx.clock()
+        if caller.offered_token and caller.device_id:
+            tokens.take(conn, caller.device_id, caller.offered_token, now)
         if auth.seen_long_ago(caller, now):
             auth.note_contact(conn, caller, now)
+
+    @contextmanager
+    def _alarming(self) -> Iterator[None]:
+        """Lock a laptop of which a copy shows up, whatever became of the request."""
+        try:
+            yield
+        except CopyFound as alarm:
+            with self.database.write() as conn:
+                devices.lock(conn, self.ctx, alarm.device_id)
+            raise
+
+    def _caller(self, conn: Connection, authorization: str | None) -> Caller:
+        return auth.authenticate(conn, authorization, now=self.ctx.clock())
 
     def _context(
         self, conn: Connection, authorization: str | None, *, lock: bool = False, to_revoked: bool = False
     ) -> Context:
-        caller = auth.authenticate(conn, authorization, lock=lock, to_revoked=to_revoked)
+        now = self.ctx.clock()
+        caller = auth.authenticate(conn, authorization, lock=lock, to_revoked=to_revoked, now=now)
         return replace(self.ctx, caller=caller)
 
     # -- ordinary ---------------------------------------------------------------------------
@@ -180,8 +183,8 @@ class Service:
 
     def me(self, authorization: str | None) -> Me:
         """Say who is calling."""
-        with self.database.read() as conn:
-            caller = auth.authenticate(conn, authorization)
+        with self._alarming(), self.database.read() as conn:
+            caller = self._caller(conn, authorization)
         return Me(
             server_id=self.facts.server_id,
             device_id=caller.device_id or "",
@@ -197,32 +200,33 @@ class Service:
 
     def customers(self, authorization: str | None, limit: int, after: str) -> CustomerPage:
         """List customers in the caller's scope."""
-        with self.database.read() as conn:
-            caller = auth.authenticate(conn, authorization)
+        with self._alarming(), self.database.read() as conn:
+            caller = self._caller(conn, authorization)
             page = cards.list_customers(conn, caller.user_id, limit, _key_text(after))
         return msgspec.convert(page, CustomerPage)
 
     def customer(self, authorization: str | None, number: str) -> Customer:
         """Show one customer in the caller's scope."""
-        with self.database.read() as conn:
-            caller = auth.authenticate(conn, authorization)
+        with self._alarming(), self.database.read() as conn:
+            caller = self._caller(conn, authorization)
             return msgspec.convert(cards.show_customer(conn, _key_text(number), caller.user_id), Customer)
 
-    def devices(self, authorization: str | None) -> DeviceList:
-        """List laptops."""
-        with self.database.read() as conn:
-            caller = auth.authenticate(conn, authorization)
-            found = accounts.list_devices(conn, _own(caller))
-        entries = [one | {"current": one["device_id"] == caller.device_id} for one in found]
-        return DeviceList(msgspec.convert(entries, list[DeviceEntry]))
+    def devices(self, authorization: str | None) -> DevicesReply:
+        """List laptops of the caller; of everybody for an administrator."""
+        with self._alarming(), self.database.read() as conn:
+            caller = self._caller(conn, authorization)
+            found = devices.list_devices(conn, _own(caller))
+        for one in found:
+            one.current = one.device_id == caller.device_id
+        return DevicesReply(devices=found)
 
     def revoke(self, authorization: str | None, device_id: str) -> None:
-        """Take a laptop's access away."""
-        with self.database.write() as conn:
-            caller = auth.authenticate(conn, authorization)
+        """Take a laptop's access away; what is on it stays there. Who wants it destroyed asks as an administrator."""
+        with self._alarming(), self.database.write() as conn:
+            caller = self._caller(conn, authorization)
             try:
-                accounts.revoke_device(conn, _key_text(device_id), _own(caller))
-            except core_errors.NotFound as error:
+                devices.revoke(conn, replace(self.ctx, caller=caller), _key_text(device_id), Wipe.NONE, _own(caller))
+            except (core_errors.NotFound, core_errors.RecordRefused) as error:
                 raise NotFound from error
 
 
