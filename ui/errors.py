@@ -151,6 +151,11 @@ def _of_records() -> dict[str, tuple[str, str, str]]:
             untouched,
             translate("Errors", "请先从回收站恢复，再修改。"),
         ),
+        "row_refused": (
+            translate("Errors", "这条记录有一项不符合规则。"),
+            untouched,
+            translate("Errors", "请按提示修改后再保存。"),
+        ),
         "number_taken": (
             translate("Errors", "这个客户编号已被使用。"),
             untouched,

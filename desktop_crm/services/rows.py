@@ -32,10 +32,10 @@ class RowRefused(RecordRefused):
 
     code = "row_refused"
 
-    def __init__(self, findings: Sequence[Finding]) -> None:
+    def __init__(self, findings: Sequence[Finding] = ()) -> None:
         self.findings = tuple(findings)
-        first = self.findings[0]
-        super().__init__(field=first.field, reason=first.code)
+        first = {"field": self.findings[0].field, "reason": self.findings[0].code} if findings else {}
+        super().__init__(**first)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1185,6 +1185,10 @@
             <translation>Restore it from the recycle bin before changing it.</translation>
         </message>
         <message>
+            <source>这条记录有一项不符合规则。</source>
+            <translation>A value of this record breaks a rule.</translation>
+        </message>
+        <message>
             <source>这个客户编号已被使用。</source>
             <translation>This customer number is taken.</translation>
         </message>
