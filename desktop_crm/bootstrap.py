@@ -17,6 +17,7 @@ from desktop_crm.paths import ProfilePaths
 from desktop_crm.queries.customers import CustomerQueries
 from desktop_crm.queries.rows import RowQueries
 from desktop_crm.queries.sync_log import SyncLog
+from desktop_crm.services.conflicts import ConflictService
 from desktop_crm.services.customers import CustomerService
 from desktop_crm.services.rows import RowService
 from desktop_crm.store import backup, meta, opening, search
@@ -34,6 +35,7 @@ class Application:
     events: EventBus
     customers: CustomerService
     rows: RowService
+    conflicts: ConflictService
     queries: CustomerQueries
     row_queries: RowQueries
     sync_log: SyncLog
@@ -110,12 +112,14 @@ def open_application(
     events = EventBus()
     customers = CustomerService(store, events, clock=clock, new_id=new_id, today=today, hash_key=hash_key)
     rows = RowService(store, events, clock=clock, new_id=new_id, today=today, deriver=customers.deriver)
+    conflicts = ConflictService(store, events, clock=clock, new_id=new_id, today=today, deriver=customers.deriver)
     return Application(
         paths,
         store,
         events,
         customers,
         rows,
+        conflicts,
         CustomerQueries(store),
         RowQueries(store),
         SyncLog(store),

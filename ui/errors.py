@@ -156,6 +156,16 @@ def _of_records() -> dict[str, tuple[str, str, str]]:
             untouched,
             translate("Errors", "请按提示修改后再保存。"),
         ),
+        "already_decided": (
+            translate("Errors", "这处冲突已经处理过。"),
+            untouched,
+            translate("Errors", "列表会自动刷新；需要时可以在历史里取用另一个值。"),
+        ),
+        "decision_impossible": (
+            translate("Errors", "这处冲突不能这样处理。"),
+            untouched,
+            translate("Errors", "请改用别的处理方式，或升级程序。"),
+        ),
         "number_taken": (
             translate("Errors", "这个客户编号已被使用。"),
             untouched,

@@ -30,6 +30,7 @@ def short_words(code: str) -> str:
         "not_enrolled": connect,
         "revoked": stopped,
         "locked": translate("StatusBar", "本机已被锁定 · 请联系管理员"),
+        "forbidden": translate("StatusBar", "没有这个权限 · 请联系管理员"),
         "disabled": translate("StatusBar", "账号已停用 · 请联系管理员"),
         "other_server": translate("StatusBar", "这不是原来的服务器 · 请联系管理员"),
         "diverged": translate("StatusBar", "服务器资料回退过 · 请联系管理员"),

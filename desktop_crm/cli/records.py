@@ -20,6 +20,7 @@ from desktop_crm.domain.validation.findings import Severity
 from desktop_crm.domain.values import format_value
 from desktop_crm.errors import UsageError
 from desktop_crm.queries.customers import SORTABLE, CustomerCard, ListFilter, ListRow, Order
+from desktop_crm.services.conflicts import STATES, Decision
 from desktop_crm.services.customers import Saved
 
 
@@ -128,6 +129,7 @@ def _conflicts(session: Session, _options: argparse.Namespace) -> Exit:
     items = session.app.queries.conflicts()
     documents = [
         {
+            "id": item.id,
             "no": item.customer_no,
             "name": item.display_name,
             "field": item.field,
@@ -255,6 +257,22 @@ def _no_arguments(_parser: argparse.ArgumentParser) -> None:
     """Take no arguments of its own."""
 
 
+def _resolve_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID", help=say("conflicts 输出的 id", "the id that conflicts prints"))
+    parser.add_argument("decision", choices=[decision.value for decision in Decision])
+    parser.add_argument("value", nargs="?", metavar="VALUE", help=say("edit 写入的值", "what edit writes"))
+
+
+def _resolve(session: Session, options: argparse.Namespace) -> Exit:
+    decision = Decision(options.decision)
+    if (options.value is None) == (decision is Decision.EDIT):
+        raise UsageError("usage", detail="edit VALUE")
+    decided = session.app.conflicts.resolve(options.id, decision, options.value)
+    document = {"id": decided.conflict_id, "customer": decided.agg_id, "state": STATES[decision]}
+    session.answer(document, STATES[decision])
+    return Exit.DONE
+
+
 COMMANDS = (
     Command("add", "新建客户", "create a customer", _add_arguments, _add),
     Command("set", "修改客户", "change a customer", _set_arguments, _set),
@@ -264,4 +282,5 @@ COMMANDS = (
     Command("delete", "移入回收站", "move to the recycle bin", _no_argument, _delete),
     Command("restore", "从回收站恢复", "take out of the recycle bin", _no_argument, _restore),
     Command("conflicts", "被覆盖的修改", "overwritten edits", _no_arguments, _conflicts),
+    Command("resolve", "处理冲突", "decide a conflict", _resolve_arguments, _resolve),
 )

@@ -30,6 +30,7 @@ class EditKind(StrEnum):
     PUT = "put"
     DELETE = "delete"
     RESTORE = "restore"
+    RESOLVE = "cmd"  # decide a conflict: its state moves only from the one the person saw
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ class Recorder:
         image = load_row(self.connection, edit.record, edit.row_id)
         if image is None:
             raise NotFound(record=edit.record.name, id=edit.row_id)
-        if edit.kind is EditKind.PUT:
+        if edit.kind in (EditKind.PUT, EditKind.RESOLVE):
             return self._put(edit, image, group, now, cursor)
         deleting = edit.kind is EditKind.DELETE
         if image.deleted == deleting:
@@ -149,7 +150,10 @@ class Recorder:
         changes |= _rest_of_groups(edit.record, image, changes)
         base = self._remember_base(image)
         self._update(edit, columns, now)
-        self._post(edit, group, now, cursor, base, {"f": changes}, sample=image.is_sample)
+        body: dict[str, object] = {"f": changes}
+        if edit.kind is EditKind.RESOLVE:
+            body["cmd"] = "resolve"
+        self._post(edit, group, now, cursor, base, body, sample=image.is_sample)
         return True
 
     def _update(self, edit: Edit, columns: dict[str, object], now: str) -> None:

@@ -1189,6 +1189,22 @@
             <translation>A value of this record breaks a rule.</translation>
         </message>
         <message>
+            <source>这处冲突已经处理过。</source>
+            <translation>This conflict has been decided already.</translation>
+        </message>
+        <message>
+            <source>列表会自动刷新；需要时可以在历史里取用另一个值。</source>
+            <translation>The list refreshes by itself; the other value can still be taken from the history.</translation>
+        </message>
+        <message>
+            <source>这处冲突不能这样处理。</source>
+            <translation>This conflict cannot be decided that way.</translation>
+        </message>
+        <message>
+            <source>请改用别的处理方式，或升级程序。</source>
+            <translation>Decide it another way, or upgrade the program.</translation>
+        </message>
+        <message>
             <source>这个客户编号已被使用。</source>
             <translation>This customer number is taken.</translation>
         </message>
@@ -2552,6 +2568,10 @@
         <message>
             <source>本机已被锁定 · 请联系管理员</source>
             <translation>Locked · ask your administrator</translation>
+        </message>
+        <message>
+            <source>没有这个权限 · 请联系管理员</source>
+            <translation>Not allowed · ask your administrator</translation>
         </message>
         <message>
             <source>账号已停用 · 请联系管理员</source>

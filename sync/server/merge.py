@@ -196,7 +196,7 @@ class Merger:
         new, old = op.f["state"].n, row.fields.get("state")
         if new == old:
             return Verdict(Outcome.SAME)
-        if old != "open":
+        if old != ("open" if op.f["state"].o is UNSET else op.f["state"].o):  # somebody decided meanwhile
             self.work.note(version, row, "state", old, new, Outcome.LOST)
             return Verdict(Outcome.LOST, ["state"], None, Why.CONCURRENT)
         row = self.work.edit_row(row.id)
