@@ -51,9 +51,10 @@ class Merge(StrEnum):
 
     SCALAR = "scalar"
     IMPORTANT = "important"
-    TEXT = "text"
+    TEXT = "text"  # what two people wrote at different places is joined
     SET = "set"
     STATE = "state"
+    COUNTER = "counter"  # a whole number; differences are added
 
 
 class SearchIn(StrEnum):

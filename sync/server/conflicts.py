@@ -51,12 +51,13 @@ class Conflicts:
         """The operation is not applied at all; returns the id of the first row made."""
         last = newest or max(row.versions.values(), key=lambda one: one.seq)
         if op.k in (OpKind.CREATE, OpKind.DELETE, OpKind.RESTORE) or not op.f:
-            whole = {name: change.n for name, change in op.f.items()} or None
+            whole = {name: change.n for name, change in op.f.items() if change.n is not UNSET} or None
             winner = self._theirs(last, None)
             return self._make(op, row, "", why, None, winner, self._mine(op, whole), important=True)
         made = [
             self._make(
-                op, row, name, why, change.o, self._theirs(last, row.fields.get(name)), self._mine(op, change.n),
+                op, row, name, why, change.o, self._theirs(last, row.fields.get(name)),
+                self._mine(op, _meant(change, row.fields.get(name))),
                 important=True,
             )
             for name, change in op.f.items()
@@ -99,6 +100,13 @@ class Conflicts:
             versions={CREATED: Version(PENDING_SEQ, "", "", 0, op.id)},
         )
         return self.work.add_row(made).id
+
+
+def _meant(change: Change, here: object) -> object:
+    """The value a change asks for; a difference asks for the present number and so much more."""
+    if change.d is UNSET:
+        return change.n
+    return change.d + (here if isinstance(here, int) else 0)
 
 
 def _text(value: object) -> str | None:

@@ -11,12 +11,12 @@ from msgspec import UNSET, Raw, Struct
 
 from desktop_crm.domain.fields import FieldType, RecordType
 from desktop_crm.domain.records import CUSTOMER, RECORD_TYPES
-from sync.protocol import FIELD_NAME, MAX_FIELDS, MAX_TEXT_BYTES, Command, Id, Op, OpKind, Why
+from sync.protocol import FIELD_NAME, MAX_FIELDS, MAX_TEXT_BYTES, Change, Command, Id, Op, OpKind, Why
 from sync.server.errors import BadEnvelope
 
 MAX_LIST = 1000
 MAX_NUMBER = CUSTOMER["customer_no"].max_length
-_LARGEST = 2**53 - 1
+LARGEST = 2**53 - 1
 #: Kept by the server on the customer row; what a laptop sends for them is ignored.
 TECHNICAL = frozenset(("owner_id", "created_at", "created_by", "updated_at", "updated_by"))
 _JSON_TYPES: dict[FieldType, type] = {
@@ -93,9 +93,21 @@ def _flaw(op: Op) -> str:
         for value in (change.o, change.n):
             if value is not UNSET and not _storable(value):
                 return "value"
-        if change.n is UNSET or not _declared_type(record, name, change.n, op.k):
+        if not (_counts(record, name, change) if op.k is OpKind.INC else _sets(record, name, change, op.k)):
             return "type"
     return _number_flaw(op)
+
+
+def _counts(record: RecordType | None, name: str, change: Change) -> bool:
+    """Say whether a change is a difference of something that can be counted."""
+    field = record.get(name) if record else None
+    counted = field is None or field.type in (FieldType.INTEGER, FieldType.MONEY)
+    return counted and name not in TECHNICAL and change.d is not UNSET and change.n is UNSET
+
+
+def _sets(record: RecordType | None, name: str, change: Change, kind: OpKind) -> bool:
+    """Say whether a change has a new value of the right type."""
+    return change.n is not UNSET and change.d is UNSET and _declared_type(record, name, change.n, kind)
 
 
 def _number_flaw(op: Op) -> str:
@@ -121,7 +133,7 @@ def _storable(value: object) -> bool:
     if isinstance(value, str):
         return len(value) <= MAX_TEXT_BYTES and _utf8_size(value) <= MAX_TEXT_BYTES
     if isinstance(value, int):
-        return abs(value) <= _LARGEST
+        return abs(value) <= LARGEST
     if isinstance(value, list):
         return len(value) <= MAX_LIST and all(isinstance(one, str) and _storable(one) for one in value)
     return False

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import msgspec
 from msgspec import UNSET
 
 from desktop_crm.domain.fields import Field, FieldType, Merge, RecordType
 from desktop_crm.domain.records import RECORD_TYPES
-from sync.protocol import Change, Op, OpKind, Outcome, Why
+from sync.protocol import MAX_TEXT_BYTES, Change, Op, OpKind, Outcome, Why
 from sync.server.conflicts import Conflicts
-from sync.server.intake import Unfit
+from sync.server.intake import LARGEST, Unfit
 from sync.server.rows import RowState, Version, Working
+from sync.server.text_merge import merge_text
 
 Changes = dict[str, Change]
+#: Outcome of a line of history whose value holds the words of both sides. The receipt says ``applied``.
+MERGED = "merged"
 
 
 @dataclass(slots=True)
@@ -37,9 +41,13 @@ class FieldMerge:
         for name in changes:
             if self._is_set(name) and not isinstance(self.row.fields.get(name, []), list):
                 raise Unfit(Why.BAD_OPERATION, "not_a_set")
+            if self._is_count(name, changes[name]):
+                self._counted(name, changes[name])
         for names, unit in self._units(changes):
             if self._is_set(names[0]):
                 self._merge_set(names[0], unit[names[0]])
+            elif len(names) == 1 and self._is_count(names[0], unit[names[0]]):
+                self._count(names[0], unit[names[0]])
             else:
                 self._merge_unit(names, unit)
 
@@ -78,6 +86,8 @@ class FieldMerge:
         rival = self._rival(names)
         if rival is None:
             self._write(names, changed)
+        elif (both := self._merged_text(names, changed)) is not None:
+            self._write_merged(names[0], both, rival)
         elif self._is_state(names) or (rival.at_us, rival.op_id) > (self.version.at_us, self.version.op_id):
             self._lose(changed, rival)
         else:
@@ -127,6 +137,58 @@ class FieldMerge:
                 self.inbox = made
         self.lost.update(changed)
 
+    # -- long text --------------------------------------------------------------------------
+
+    def _merged_text(self, names: tuple[str, ...], changed: Changes) -> str | None:
+        """Join the person's words and those written meanwhile; None when it cannot be done or is no long text."""
+        declared = self._declared(names[0])
+        if declared is None or declared.merge is not Merge.TEXT or len(names) > 1:
+            return None
+        change, here = changed[names[0]], self.row.fields.get(names[0])
+        base, mine, theirs = (_text(value) for value in (change.o, change.n, here))
+        if base is None or mine is None or theirs is None:
+            return None
+        merged = merge_text(base, mine, theirs)
+        if merged is None or len(merged) > max(declared.max_length, len(mine), len(theirs)):
+            return None
+        return merged if len(merged.encode()) <= MAX_TEXT_BYTES else None
+
+    def _write_merged(self, name: str, both: str, rival: Version) -> None:
+        row = self.work.edit_row(self.row.id)
+        self.work.note(self.version, row, name, row.fields.get(name), both, MERGED)
+        newest = max(self.version.at_us, rival.at_us)
+        row.set(name, both or None, msgspec.structs.replace(self.version, at_us=newest))
+        self.applied.add(name)
+
+    # -- counters ---------------------------------------------------------------------------
+
+    def _is_count(self, name: str, change: Change) -> bool:
+        """A difference, or the new value of a declared counter: it says by how much the person changed it."""
+        if self.op.k is OpKind.CREATE:
+            return False
+        declared = self._declared(name)
+        return self.op.k is OpKind.INC or (
+            declared is not None and declared.merge is Merge.COUNTER and isinstance(change.n, int)
+        )
+
+    def _counted(self, name: str, change: Change) -> int:
+        here = self.row.fields.get(name, 0)
+        if type(here) is not int:
+            raise Unfit(Why.BAD_OPERATION, "not_a_counter")
+        by = change.d if change.d is not UNSET else change.n - (change.o if isinstance(change.o, int) else 0)
+        if abs(here + by) > LARGEST:
+            raise Unfit(Why.BAD_OPERATION, "counter_full")
+        return here + by
+
+    def _count(self, name: str, change: Change) -> None:
+        here, new = self.row.fields.get(name, 0), self._counted(name, change)
+        if new == here:
+            return
+        row = self.work.edit_row(self.row.id)
+        self.work.note(self.version, row, name, row.fields.get(name), new, Outcome.APPLIED)
+        row.set(name, new, self.version)
+        self.applied.add(name)
+
     # -- sets -------------------------------------------------------------------------------
 
     def _merge_set(self, name: str, change: Change) -> None:
@@ -164,6 +226,13 @@ class FieldMerge:
     def _added_by_others(self, name: str, element: str) -> bool:
         added = self._element(name, element)
         return added.code != self.version.code and added.seq > self.op.base
+
+
+def _text(value: object) -> str | None:
+    """What a long text holds; None for what is no text."""
+    if value is None or value is UNSET:
+        return ""
+    return value if isinstance(value, str) else None
 
 
 def _elements(value: object) -> set[str]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
+from desktop_crm.domain.fields import Merge
+from desktop_crm.domain.records import CUSTOMER
 from sync.protocol import Change, Op, OpKind, Outcome, Why, encode
 from sync.server.context import Role
+from sync.server.schema import change
 from tests.sync.server.laptop import Laptop, World, new_id
 
 
@@ -298,3 +303,85 @@ def test_creating_a_row_twice_fills_what_is_missing(pair):
     one.send([encode(again)])
     one.pull()
     assert (one.fields(card)["full_name"], one.fields(card)["email"]) == ("曾国藩", "new@example.com")
+
+
+REMARKS = "Likes tea. Calls on Monday.\nHas two children.\nAsked for the new catalogue in spring.\n"
+
+
+def test_long_text_written_at_different_places_is_joined(pair, world):
+    one, two, card = pair
+    one.put(card, remarks=REMARKS)
+    settle(one, two)
+    two.put(card, remarks=REMARKS.replace("two children", "three children"))  # the earlier edit arrives last
+    world.forward(minutes=5)
+    one.put(card, remarks=REMARKS.replace("tea", "coffee"))
+    one.sync()
+    assert two.sync()[0].r is Outcome.APPLIED
+    one.sync()
+    both = REMARKS.replace("two children", "three children").replace("tea", "coffee")
+    assert [laptop.fields(card)["remarks"] for laptop in (one, two)] == [both, both]
+    assert one.conflicts(card) == []
+    with world.database.read() as conn:
+        line = conn.execute(select(change).where(change.c.outcome == "merged")).one()
+    assert (line.old, line.new) == tuple(encode(text).decode() for text in (REMARKS.replace("tea", "coffee"), both))
+
+
+def test_long_text_written_at_one_place_keeps_the_winner_and_the_loser(pair, world):
+    one, two, card = pair
+    one.put(card, remarks=REMARKS)
+    settle(one, two)
+    two.put(card, remarks=REMARKS.replace("tea", "beer"))
+    world.forward(minutes=5)
+    one.put(card, remarks=REMARKS.replace("tea", "coffee"))
+    one.sync()
+    receipt = two.sync()[0]
+    assert (receipt.r, receipt.lost) == (Outcome.LOST, ["remarks"])
+    assert "coffee" in two.fields(card)["remarks"]
+    assert [entry["loser"] for entry in two.conflicts(card)] == [encode(REMARKS.replace("tea", "beer")).decode()]
+
+
+def test_joined_text_that_is_too_long_is_not_joined(pair, world):
+    one, two, card = pair
+    base = "start of the text. " + "x" * 1000 + " end of the text."
+    one.put(card, remarks=base)
+    settle(one, two)
+    one.put(card, remarks="a" * 900 + base)
+    two.put(card, remarks=base + "b" * 900)  # each fits, both together are more than the field takes
+    settle(one, two)
+    assert len(one.conflicts(card)) == 1
+
+
+def test_counters_are_always_added(pair):
+    one, two, card = pair
+    for laptop, by in ((one, 2), (two, 5), (one, -1)):
+        laptop.edit(OpKind.INC, "customer", card, card, f={"visits_of_tomorrow": Change(d=by)})
+    settle(two, one)
+    assert one.fields(card)["visits_of_tomorrow"] == 6
+    assert one.conflicts(card) == []
+
+
+def test_a_counter_takes_only_differences_that_it_can_hold(pair):
+    one, _, card = pair
+    one.edit(OpKind.INC, "customer", card, card, f={"full_name": Change(d=1)})
+    one.edit(OpKind.INC, "customer", card, card, f={"visits": Change(n=1)})
+    one.edit(OpKind.PUT, "customer", card, card, f={"visits": Change(d=1)})
+    one.put(card, visits="many")
+    one.edit(OpKind.INC, "customer", card, card, f={"visits": Change(d=1)})
+    one.edit(OpKind.INC, "customer", card, card, f={"other": Change(d=2**53 - 1)})
+    one.edit(OpKind.INC, "customer", card, card, f={"other": Change(d=1)})
+    kept, aside = (Outcome.APPLIED, None), (Outcome.QUARANTINED, Why.BAD_OPERATION)
+    assert [(one.r, one.why) for one in one.sync()] == [aside, aside, aside, kept, aside, kept, aside]
+    assert (one.fields(card)["visits"], one.fields(card)["other"]) == ("many", 2**53 - 1)
+
+
+def test_a_new_value_of_a_declared_counter_counts_as_a_difference(pair, monkeypatch):
+    one, two, card = pair
+    declared = CUSTOMER["age_stated"]
+    monkeypatch.setitem(CUSTOMER.by_id, "age_stated", replace(declared, merge=Merge.COUNTER))
+    one.put(card, age_stated=40)
+    settle(one, two)
+    one.put(card, age_stated=41)
+    two.put(card, age_stated=43)
+    settle(one, two)
+    assert one.fields(card)["age_stated"] == 44
+    assert one.conflicts(card) == []
