@@ -54,6 +54,13 @@ def held_scopes(conn: Connection, user_id: str) -> frozenset[str]:
     return frozenset(conn.execute(query).scalars())
 
 
+def ever_saw(conn: Connection, user_id: str, agg_id: str) -> bool:
+    """Say whether a card is or was in a scope that a person holds or held: neither is ever forgotten."""
+    theirs = select(user_scope.c.scope).where(user_scope.c.user_id == user_id)
+    query = select(access.c.agg_id).where(access.c.agg_id == agg_id, access.c.scope.in_(theirs)).limit(1)
+    return conn.execute(query).first() is not None
+
+
 def present_scopes(conn: Connection, agg_ids: Iterable[str]) -> dict[str, frozenset[str]]:
     """Read which scopes see each of these cards now."""
     found: dict[str, set[str]] = {}

@@ -48,7 +48,11 @@ class Conflicts:
         return self._make(op, row, name, Why.CONCURRENT, base, self._mine(op, new), self._theirs(last, old), important)
 
     def refused(self, op: Op, row: RowState, why: Why, newest: Version | None) -> str:
-        """The operation is not applied at all; returns the id of the first row made."""
+        """The operation is not applied at all; returns the id of the first row made.
+
+        ``row`` is the card where the operation's own row does not exist.
+        """
+        here = row.fields if row.id == op.row else {}
         last = newest or max(row.versions.values(), key=lambda one: one.seq)
         if op.k in (OpKind.CREATE, OpKind.DELETE, OpKind.RESTORE) or not op.f:
             whole = {name: change.n for name, change in op.f.items() if change.n is not UNSET} or None
@@ -56,8 +60,8 @@ class Conflicts:
             return self._make(op, row, "", why, None, winner, self._mine(op, whole), important=True)
         made = [
             self._make(
-                op, row, name, why, change.o, self._theirs(last, row.fields.get(name)),
-                self._mine(op, _meant(change, row.fields.get(name))),
+                op, row, name, why, change.o, self._theirs(last, here.get(name)),
+                self._mine(op, _meant(change, here.get(name))),
                 important=True,
             )
             for name, change in op.f.items()

@@ -33,17 +33,20 @@ class Verdict:
     lost: list[str] = field(default_factory=list)
     inbox: str | None = None
     why: Why | None = None
+    proposed: bool = False  # set aside, and laid before whoever sees the card now
 
 
 @dataclass(slots=True)
 class Merger:
-    """Applies operations of one caller. ``team_of`` raises Unfit for somebody who cannot own a card."""
+    """Applies operations of one caller. ``team_of`` raises Unfit for somebody who cannot own a card;
+    ``ever_saw`` says whether the caller saw a card that is out of sight now."""
 
     caller: Caller
     scopes: frozenset[str]
     work: Working
     conflicts: Conflicts
     team_of: Callable[[str], str | None]
+    ever_saw: Callable[[str], bool]
 
     def apply(self, op: Op, at_us: int) -> Verdict:
         """Merge one operation; ``at_us`` is its effective time.
@@ -59,9 +62,9 @@ class Merger:
             return self._create_card(op, version)
         if card is None or not card.exists:
             raise Unfit(Why.UNKNOWN_ROW)
-        if not visible(card.scopes, self.scopes):
-            raise Unfit(Why.SCOPE)
         row = self.work.rows.get(op.row)
+        if not visible(card.scopes, self.scopes):
+            return self._propose(op, row)
         if row is not None and (row.agg_id, row.type) != (op.agg, op.t):
             raise Unfit(Why.BAD_OPERATION, "row")
         return self._on_card(op, card, row, version)
@@ -203,6 +206,19 @@ class Merger:
         self.work.note(version, row, "state", old, new, Outcome.APPLIED)
         row.set("state", new, version)
         return Verdict(Outcome.APPLIED)
+
+    def _propose(self, op: Op, row: RowState | None) -> Verdict:
+        """Lay what was typed while the card was still in sight before whoever sees it now.
+
+        The answer says nothing of the card. Who never saw it gets no word to its owner: Unfit.
+        """
+        same = row is not None and (row.agg_id, row.type) == (op.agg, op.t)
+        new = row is None and op.k not in (OpKind.DELETE, OpKind.RESTORE)  # made here, or proposed just now
+        if not (same or new) or op.cmd is Command.RESOLVE or not self.ever_saw(op.agg):
+            raise Unfit(Why.SCOPE)
+        why = {OpKind.DELETE: Why.CHANGED_SINCE, OpKind.RESTORE: Why.DELETED}.get(op.k, Why.SCOPE)
+        self.conflicts.refused(op, row or self.work.rows[op.agg], why, None)
+        return Verdict(Outcome.QUARANTINED, why=Why.SCOPE, proposed=True)
 
     def _refuse(self, op: Op, row: RowState, why: Why, newest: Version | None = None) -> Verdict:
         """Keep an operation that is not applied as conflict rows, one a field."""

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 
 import msgspec
@@ -16,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from sync.protocol import Outcome, PushReply, PushRequest, Receipt, Why, encode
 from sync.server import commits, people
-from sync.server.access import ALL, held_scopes
+from sync.server.access import ALL, ever_saw, held_scopes
 from sync.server.conflicts import Conflicts
 from sync.server.context import Context, instant_text
 from sync.server.instants import effective_us
@@ -25,7 +26,7 @@ from sync.server.loading import load, lock_cards
 from sync.server.merge import Merger, Verdict
 from sync.server.rows import Working
 from sync.server.saving import save
-from sync.server.schema import op_seen, quarantine
+from sync.server.schema import OPEN, PROPOSED, op_seen, quarantine
 from sync.server.sql import chunks
 
 log = structlog.get_logger("sync.server")
@@ -88,7 +89,8 @@ class _Batch:
         conflicts = Conflicts(self.ctx.caller, self.work, instant_text(now), names.person, names.device)
         caller = self.ctx.caller
         scopes = held_scopes(conn, caller.user_id) if caller.device_id else frozenset({ALL})
-        merger = Merger(caller, scopes, self.work, conflicts, names.team_of)
+        saw = partial(ever_saw, conn, caller.user_id)
+        merger = Merger(caller, scopes, self.work, conflicts, names.team_of, saw)
         base_times = commits.times(conn, {one.op.base for one in self.incoming if one.op and one.op.base})
         for group in _groups(self.incoming):
             self._merge_group(merger, group, now, base_times)
@@ -102,7 +104,9 @@ class _Batch:
         try:
             for one in group:
                 try:
-                    verdicts[one.id] = self._merge_one(merger, one, now, base_times)
+                    verdicts[one.id] = verdict = self._merge_one(merger, one, now, base_times)
+                    if verdict.proposed:
+                        aside.append((one, Why.SCOPE, PROPOSED))
                 except Unfit as reason:
                     verdicts[one.id] = Verdict(Outcome.QUARANTINED, why=reason.why)
                     aside.append((one, reason.why, reason.detail))
@@ -151,6 +155,8 @@ def _remember(conn: Connection, ctx: Context, batch: _Batch, commit: commits.Com
                 "why": why.value,
                 "detail": detail,
                 "raw": one.raw,
+                "agg_id": one.op.agg if one.op else None,
+                "state": PROPOSED if detail == PROPOSED else OPEN,
             }
             for one, why, detail in batch.set_aside
         ]

@@ -201,6 +201,8 @@ change = Table(
 Index("change_by_row", change.c.row_id, change.c.seq)
 Index("change_by_card", change.c.agg_id, change.c.seq)
 
+#: States of what is set aside. Proposed: whoever sees the card has it as a conflict row.
+OPEN, PROPOSED, APPLIED, DISMISSED, ERASED = "open", "proposed", "applied", "dismissed", "erased"
 quarantine = Table(
     "quarantine",
     metadata,
@@ -214,7 +216,7 @@ quarantine = Table(
     Column("detail", Text, nullable=False),  # class of the error, never a value
     Column("raw", LargeBinary, nullable=False),  # the operation as it came
     _key("agg_id", nullable=True),
-    Column("state", String(20), nullable=False, server_default="open"),  # open, applied, dismissed
+    Column("state", String(20), nullable=False, server_default=OPEN),
     Column("decided_at", Text),
     Column("decided_by", Text),
 )

@@ -137,6 +137,7 @@ def test_foreign_card_is_quarantined_and_stays_as_it_is(laptop, world):
     assert card not in stranger.cards
     laptop.pull()
     assert laptop.fields(card)["full_name"] == "mine"
+    assert laptop.conflicts(card) == []  # who never saw a card gets no word to its owner
 
 
 def test_row_of_another_card_cannot_be_captured(laptop):
