@@ -80,7 +80,7 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class ConflictItem:
-    """An overwritten or withheld edit."""
+    """An overwritten or withheld edit. Values are for reading, ``*_json`` as they travel."""
 
     id: str
     agg_id: str
@@ -97,6 +97,11 @@ class ConflictItem:
     at: str
     important: bool
     state: str
+    winner_device: str = ""
+    loser_device: str = ""
+    base_json: str | None = None
+    winner_json: str | None = None
+    loser_json: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -440,5 +445,6 @@ def _conflict(customer_no: str, name: str, image: RowImage) -> ConflictItem:
     return ConflictItem(
         image.id, image.agg_id, customer_no, name, text("field"), text("record_type"), text("why"), optional("base"),
         optional("winner"), optional("loser"), text("winner_by"), text("loser_by"), text("at"),
-        bool(values.get("important")), text("state"),
+        bool(values.get("important")), text("state"), text("winner_device"), text("loser_device"),
+        *(None if values.get(key) is None else str(values[key]) for key in ("base", "winner", "loser")),
     )  # fmt: skip

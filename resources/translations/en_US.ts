@@ -670,44 +670,104 @@
         </message>
     </context>
     <context>
-        <name>ConflictModel</name>
+        <name>ConflictDetail</name>
         <message>
-            <source>客户</source>
-            <translation>Customer</translation>
+            <source>打开客户</source>
+            <translation>Open customer</translation>
         </message>
         <message>
-            <source>字段</source>
-            <translation>Field</translation>
+            <source>显示或隐藏敏感内容</source>
+            <translation>Show or hide sensitive content</translation>
+        </message>
+        <message>
+            <source>采用</source>
+            <translation>Use</translation>
+        </message>
+        <message>
+            <source>取消</source>
+            <translation>Cancel</translation>
         </message>
         <message>
             <source>原值</source>
             <translation>Before</translation>
         </message>
         <message>
-            <source>保留的值</source>
-            <translation>Value kept</translation>
+            <source>现在的值</source>
+            <translation>Value now</translation>
         </message>
         <message>
             <source>被覆盖的值</source>
-            <translation>Value overwritten</translation>
+            <translation>Overwritten value</translation>
         </message>
         <message>
-            <source>时间</source>
-            <translation>Time</translation>
+            <source>现在</source>
+            <translation>Now</translation>
+        </message>
+        <message>
+            <source>没有写入的修改</source>
+            <translation>Edit not applied</translation>
+        </message>
+        <message>
+            <source>已删除</source>
+            <translation>Deleted</translation>
+        </message>
+        <message>
+            <source>删除</source>
+            <translation>Delete</translation>
         </message>
     </context>
     <context>
         <name>ConflictsPage</name>
-        <message numerus="yes">
-            <source>共 %n 处</source>
-            <translation>
-                <numerusform>%n conflict</numerusform>
-                <numerusform>%n conflicts</numerusform>
-            </translation>
-        </message>
         <message>
             <source>冲突</source>
             <translation>Conflicts</translation>
+        </message>
+        <message>
+            <source>筛选</source>
+            <translation>Filter</translation>
+        </message>
+        <message>
+            <source>此客户全部保留现值</source>
+            <translation>Keep all of this customer</translation>
+        </message>
+        <message>
+            <source>待处理</source>
+            <translation>Open</translation>
+        </message>
+        <message>
+            <source>重要</source>
+            <translation>Important</translation>
+        </message>
+        <message>
+            <source>与我有关</source>
+            <translation>About me</translation>
+        </message>
+        <message>
+            <source>已处理</source>
+            <translation>Decided</translation>
+        </message>
+        <message numerus="yes">
+            <source>共 %n 处待处理</source>
+            <translation>
+                <numerusform>%n open</numerusform>
+                <numerusform>%n open</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>还没有处理过冲突</source>
+            <translation>No conflict decided yet</translation>
+        </message>
+        <message>
+            <source>处理过的冲突会列在这里，可以再次查看。</source>
+            <translation>Decided conflicts are listed here to look at again.</translation>
+        </message>
+        <message>
+            <source>这里没有冲突</source>
+            <translation>No conflicts here</translation>
+        </message>
+        <message>
+            <source>其他冲突在「待处理」里。</source>
+            <translation>Others are under “Open”.</translation>
         </message>
         <message>
             <source>没有冲突</source>
@@ -716,6 +776,17 @@
         <message>
             <source>两个人改了同一处资料时，被覆盖的值会留在这里，不会丢。</source>
             <translation>When two people change the same thing, the overwritten value is kept here; nothing is lost.</translation>
+        </message>
+        <message>
+            <source>撤销</source>
+            <translation>Undo</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 处冲突保留了现值</source>
+            <translation>
+                <numerusform>%n conflict: value kept</numerusform>
+                <numerusform>%n conflicts: values kept</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -1788,6 +1859,93 @@
         <message>
             <source>下一步</source>
             <translation>Next</translation>
+        </message>
+    </context>
+    <context>
+        <name>Inbox</name>
+        <message>
+            <source>%1 要删除时，%2 已经又改过，所以没有删除。</source>
+            <translation>%1 deleted it after %2 had changed it again, so it was not deleted.</translation>
+        </message>
+        <message>
+            <source>%1 修改时，%2 已把它删除；修改留在这里。</source>
+            <translation>%1 edited it after %2 had deleted it; the edit is kept here.</translation>
+        </message>
+        <message>
+            <source>%1 的修改到达时，客户已不归他负责；这是给您的建议。</source>
+            <translation>The customer had passed on when the edit of %1 arrived; it is a proposal to you.</translation>
+        </message>
+        <message>
+            <source>%1 的电脑时钟跳动过，无法判断谁先谁后。</source>
+            <translation>The clock of %1 jumped, so nobody can say which edit is the later one.</translation>
+        </message>
+        <message>
+            <source>%1 的修改太久没有发送，先后已无法判断。</source>
+            <translation>The edit of %1 was sent too late to say which one came first.</translation>
+        </message>
+        <message>
+            <source>另一条记录有相同的内容，可能重复。</source>
+            <translation>Another record has the same content: perhaps a duplicate.</translation>
+        </message>
+        <message>
+            <source>两个人同时改了同一条记录。</source>
+            <translation>Two people changed the same record at once.</translation>
+        </message>
+        <message>
+            <source>两个人同时改了同一处，后改的留下了。</source>
+            <translation>Two people changed the same field; the later edit stands.</translation>
+        </message>
+        <message>
+            <source>保持删除</source>
+            <translation>Keep deleted</translation>
+        </message>
+        <message>
+            <source>保留现值</source>
+            <translation>Keep value</translation>
+        </message>
+        <message>
+            <source>保持现状</source>
+            <translation>Keep as it is</translation>
+        </message>
+        <message>
+            <source>采用另一个</source>
+            <translation>Use the other</translation>
+        </message>
+        <message>
+            <source>编辑后采用</source>
+            <translation>Edit and use</translation>
+        </message>
+        <message>
+            <source>恢复并采用修改</source>
+            <translation>Restore with the edit</translation>
+        </message>
+        <message>
+            <source>仍然删除</source>
+            <translation>Delete anyway</translation>
+        </message>
+        <message>
+            <source>待处理</source>
+            <translation>Open</translation>
+        </message>
+        <message>
+            <source>已保留现值</source>
+            <translation>Value kept</translation>
+        </message>
+        <message>
+            <source>已采用另一个</source>
+            <translation>Other value used</translation>
+        </message>
+        <message>
+            <source>已编辑后采用</source>
+            <translation>Own value used</translation>
+        </message>
+        <message>
+            <source>已恢复</source>
+            <translation>Restored</translation>
+        </message>
+        <message>
+            <source>已删除</source>
+            <translation>Deleted</translation>
         </message>
     </context>
     <context>

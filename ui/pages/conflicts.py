@@ -1,109 +1,44 @@
-"""What was overwritten or withheld when two people changed the same thing: read, and open the customer."""
+"""The conflict inbox: a list grouped by customer, and the conflict chosen beside it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_crm.domain.masking import is_masked_by_default, mask_value
-from desktop_crm.domain.records import CUSTOMER, RECORD_TYPES
-from desktop_crm.domain.values import decode, format_value
-from desktop_crm.errors import UsageError
+from desktop_crm.errors import CrmError
 from desktop_crm.events import ChangeSet
 from desktop_crm.queries.customers import ConflictItem
+from desktop_crm.services.conflicts import STATES, ConflictService, Decided, Decision
 from ui.context import Context
-from ui.i18n import Translated, language
-from ui.models.texts import long_moment
-from ui.widgets import EmptyState, Panel, make_label
+from ui.errors import describe
+from ui.i18n import Translated
+from ui.inbox.detail import ConflictDetail
+from ui.inbox.model import InboxModel, Show, selected
+from ui.inbox.view import InboxView
+from ui.inbox.words import field_of, state_words, subject
+from ui.jobs import Task
+from ui.timers import single_shot
+from ui.widgets import Chip, ChipRow, EmptyState, Panel, make_button, make_label
 
-_NOWHERE = QModelIndex()
-_WIDTHS = (150, 130, 190, 190, 190, 120)
-
-
-class ConflictModel(QAbstractTableModel):
-    """One row a conflict item."""
-
-    def __init__(self, context: Context, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._context = context
-        self._items: list[ConflictItem] = []
-
-    def load(self) -> None:
-        """Read the items anew."""
-        self.beginResetModel()
-        self._items = self._context.app.queries.conflicts()
-        self.endResetModel()
-
-    def item(self, row: int) -> ConflictItem:
-        """Return an item."""
-        return self._items[row]
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
-        """Count the items."""
-        return 0 if parent.isValid() else len(self._items)
-
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
-        """Count the columns."""
-        return 0 if parent.isValid() else len(_WIDTHS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a header."""
-        titles = [self.tr("客户"), self.tr("字段"), self.tr("原值")]
-        titles += [self.tr("保留的值"), self.tr("被覆盖的值"), self.tr("时间")]
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return titles[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return None
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return the text of a cell."""
-        if index.isValid() and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._cells(self._items[index.row()])[index.column()]
-        return None
-
-    def _cells(self, item: ConflictItem) -> tuple[str, ...]:
-        record = RECORD_TYPES.get(item.record_type, CUSTOMER)
-        field = record.get(item.field)
-        label = field.label(language()) if field else item.field
-        kept, lost = (_value(item, raw) for raw in (item.winner, item.loser))
-        return (
-            item.display_name or item.customer_no,
-            label,
-            _value(item, item.base),
-            _by(kept, item.winner_by),
-            _by(lost, item.loser_by),
-            long_moment(item.at, self._context.app.today()),
-        )
+LIST_WIDTH = 340
+#: The list is read anew this long after the last change, in milliseconds: a synchronisation tells many.
+SETTLE_MS = 60
 
 
-def _by(value: str, who: str) -> str:
-    return f"{value} · {who}" if who else value
+class Deciding:
+    """A decision that can be taken back and made again."""
 
+    def __init__(self, service: ConflictService, decided: Decided, value: object) -> None:
+        self._service, self._decided, self._value = service, decided, value
 
-def _value(item: ConflictItem, raw: str | None) -> str:
-    """Write a value as its field does, masked where the field is."""
-    field = RECORD_TYPES.get(item.record_type, CUSTOMER).get(item.field)
-    if raw is None or raw == "":
-        return "—"
-    try:
-        value = decode(raw)
-    except UsageError:
-        value = raw
-    if field is None:
-        return str(value)
-    text = (
-        mask_value(field, value, language()) if is_masked_by_default(field) else format_value(field, value, language())
-    )
-    return text or "—"
+    def undo(self) -> None:
+        """Open the conflict again and put the former value back."""
+        self._service.take_back(self._decided)
+
+    def redo(self) -> None:
+        """Decide again."""
+        self._decided = self._service.resolve(self._decided.conflict_id, self._decided.decision, self._value)
 
 
 class ConflictsPage(Translated, QWidget):
@@ -114,74 +49,216 @@ class ConflictsPage(Translated, QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("conflicts_page")
-        self.model = ConflictModel(context, self)
+        self._context = context
+        self._items: list[ConflictItem] = []
+        self._show, self._stopped, self._place = Show.OPEN, False, 0
+        self.model = InboxModel(context.app.today, self)
+        self.view = InboxView(self.model)
+        self.detail = ConflictDetail()
+        self.chips = ChipRow("")
         self._title = make_label(role="title")
         self._hint = make_label(role="muted")
-        self.view = QTableView()
-        self._dress_view()
+        self._all = make_button("", size="small", icon_name="list-checks", on_click=self._keep_card)
+        self._all.setObjectName("inbox_keep_card")
         self.empty = EmptyState("circle-check", "")
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self.empty)
+        self._settle = single_shot(self, SETTLE_MS, self.reload)
         self._lay_out()
-        context.bridge.changed.connect(self._changed)
-        self.reload()
+        self._connect()
         self.retranslate()
+        self.reload()
 
     def stop(self) -> None:
-        """Nothing runs here."""
+        """Read nothing more; the window is closing."""
+        self._stopped = True
+        self._settle.stop()
 
+    @Slot()
     def reload(self) -> None:
-        """Read the list anew."""
-        self.model.load()
-        self._stack.setCurrentWidget(self.view if self.model.rowCount() else self.empty)
-        self._hint.setText(self.tr("共 %n 处", "", self.model.rowCount()) if self.model.rowCount() else "")
+        """Read the list anew, in the background."""
+        if self._stopped:
+            return
+        queries = self._context.app.queries
+
+        def read(_task: Task) -> object:
+            return queries.conflicts()
+
+        job = self._context.jobs.run(read)
+        job.on_success(self._arrived)
+        job.on_failure(self._failed)
 
     def retranslate(self) -> None:
         """Set every text."""
         self._title.setText(self.tr("冲突"))
         self.view.setAccessibleName(self.tr("冲突"))
-        self.empty.set_texts(self.tr("没有冲突"), self.tr("两个人改了同一处资料时，被覆盖的值会留在这里，不会丢。"))
-        self.reload()
+        self.chips.setAccessibleName(self.tr("筛选"))
+        self._all.setText(self.tr("此客户全部保留现值"))
+        self._all.setAccessibleName(self.tr("此客户全部保留现值"))
+        self._say()
+
+    # -- what is shown ----------------------------------------------------------------------
+
+    def show_conflicts(self, items: list[ConflictItem]) -> None:
+        """Show these conflicts."""
+        self._items = items
+        self._say()
+
+    @Slot(object)
+    def _arrived(self, items: list[ConflictItem]) -> None:
+        if not self._stopped:
+            self.show_conflicts(items)
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, CrmError):
+            raise error
+        self._context.notify(describe(error).whole().replace("\n", ""), kind="warning")
+
+    def _say(self) -> None:
+        me = self._context.app.facts().get("user_name", "")
+        names = {
+            Show.OPEN: self.tr("待处理"),
+            Show.IMPORTANT: self.tr("重要"),
+            Show.MINE: self.tr("与我有关"),
+            Show.DECIDED: self.tr("已处理"),
+        }
+        counts = {show: len(selected(self._items, show, me)) for show in Show}
+        self.chips.set_chips([Chip(show.value, names[show], counts[show]) for show in Show])
+        self.chips.choose(self._show.value)
+        self._hint.setText(self.tr("共 %n 处待处理", "", counts[Show.OPEN]))
+        here = self.view.current()
+        self.model.show_items(selected(self._items, self._show, me))
+        place = self.model.place_of(here.id) if here is not None else -1
+        self.view.choose(place if place >= 0 else self._place)
+        self.empty.set_texts(*self._nothing(counts[Show.OPEN]))
+        self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
+
+    def _nothing(self, open_ones: int) -> tuple[str, str]:
+        if self._show is Show.DECIDED:
+            return self.tr("还没有处理过冲突"), self.tr("处理过的冲突会列在这里，可以再次查看。")
+        if open_ones:
+            return self.tr("这里没有冲突"), self.tr("其他冲突在「待处理」里。")
+        return self.tr("没有冲突"), self.tr("两个人改了同一处资料时，被覆盖的值会留在这里，不会丢。")
+
+    @Slot(str)
+    def _chosen(self, key: str) -> None:
+        self._show, self._place = Show(key), 0
+        self._say()
+
+    @Slot(object)
+    def _picked(self, item: ConflictItem | None) -> None:
+        self.detail.setVisible(item is not None)
+        self.detail.show_item(item)
+        same = [one for one in self.model.items() if item is not None and one.agg_id == item.agg_id]
+        self._all.setVisible(self._show is not Show.DECIDED and len(same) > 1)
+        if item is not None:
+            self._place = max(self.model.place_of(item.id), 0)
 
     @Slot(object)
     def _changed(self, _change: ChangeSet) -> None:
+        if not self._stopped:
+            self._settle.start()
+
+    # -- decisions --------------------------------------------------------------------------
+
+    @Slot(object, object)
+    def _decide(self, decision: Decision, value: object) -> None:
+        item = self.detail.item
+        if item is None:
+            return
+        service = self._context.app.conflicts
+        try:
+            decided = service.resolve(item.id, decision, value)
+        except CrmError as error:
+            self._context.notify(describe(error).whole().replace("\n", ""), kind="warning")
+            return
+        step = Deciding(service, decided, value)
+        self._context.undo.push(step)
+        self._forget(item.id)
+        message = f"{item.display_name or item.customer_no} · {subject(item)}：{state_words(STATES[decided.decision])}"
+        self._context.notify(message, (self.tr("撤销"), lambda: self._take_back(step)), kind="success")
+        self.view.setFocus()
+
+    def _take_back(self, step: Deciding) -> None:
+        try:
+            self._context.undo.take_back(step)
+        except CrmError as error:
+            self._context.notify(describe(error).whole().replace("\n", ""), kind="warning")
         self.reload()
 
-    def _open(self, index: QModelIndex) -> None:
-        self.customer_wanted.emit(self.model.item(index.row()).agg_id)
+    def _keep_card(self) -> None:
+        item = self.detail.item
+        if item is None:
+            return
+        ids = [one.id for one in self.model.items() if one.agg_id == item.agg_id]
+        service = self._context.app.conflicts
+        done = service.resolve_all(ids, Decision.KEEP)
+        for decided in done:
+            self._context.undo.push(Deciding(service, decided, None))
+        self._context.notify(self.tr("%n 处冲突保留了现值", "", len(done)), kind="success")
+        self.reload()
 
-    def _dress_view(self) -> None:
-        view = self.view
-        view.setObjectName("conflicts")
-        view.setModel(self.model)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.setTabKeyNavigation(False)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(44)
-        view.horizontalHeader().setFixedHeight(38)
-        view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        view.horizontalHeader().setStretchLastSection(True)
-        for place, width in enumerate(_WIDTHS):
-            view.setColumnWidth(place, width)
-        view.activated.connect(self._open)
+    def _forget(self, conflict_id: str) -> None:
+        """Take a decided conflict out at once; the list read anew will say the same."""
+        self._items = [one for one in self._items if one.id != conflict_id]
+        self._say()
+        self.reload()
+
+    @Slot()
+    def _open_customer(self) -> None:
+        if self.detail.item is not None:
+            self.customer_wanted.emit(self.detail.item.agg_id)
+
+    @Slot()
+    def _revealed(self) -> None:
+        item = self.detail.item
+        field = field_of(item) if item is not None else None
+        if item is not None and field is not None:
+            self._context.app.write_audit("reveal", customer=item.agg_id, record=item.record_type, field=field.id)
+
+    # -- parts ------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self.view.picked.connect(self._picked)
+        self.view.opened.connect(self._open_customer)
+        self.detail.decided.connect(self._decide)
+        self.detail.customer_wanted.connect(self._open_customer)
+        self.detail.revealed.connect(self._revealed)
+        self.chips.chosen.connect(self._chosen)
+        self._context.bridge.changed.connect(self._changed)
+        for number in (1, 2, 3):
+            key = QShortcut(QKeySequence(str(number)), self.view)
+            key.setContext(Qt.ShortcutContext.WidgetShortcut)
+            key.activated.connect(lambda one=number: self.detail.press(one))
 
     def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._title)
-        words.addWidget(self._hint)
+        heads = QVBoxLayout()
+        heads.setSpacing(0)
+        heads.addWidget(self._title)
+        heads.addWidget(self._hint)
         top = QHBoxLayout()
-        top.addLayout(words, 1)
-        panel = Panel(margin=1, spacing=0)
-        panel.body.setContentsMargins(1, 4, 1, 4)
-        panel.body.addWidget(self._stack)
+        top.addLayout(heads, 1)
+        top.addWidget(self._all)
+        left = Panel(margin=1, spacing=0)
+        left.setFixedWidth(LIST_WIDTH)
+        left.body.setContentsMargins(1, 4, 1, 4)
+        left.body.addWidget(self.view)
+        right = Panel(margin=1, spacing=0)
+        right.body.setContentsMargins(0, 0, 0, 0)
+        right.body.addWidget(self.detail)
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        row.addWidget(left)
+        row.addWidget(right, 1)
+        nothing = Panel(margin=1, spacing=0)
+        nothing.body.addWidget(self.empty)
+        self._stack.addWidget(both)
+        self._stack.addWidget(nothing)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 18, 16)
         column.setSpacing(14)
         column.addLayout(top)
-        column.addWidget(panel, 1)
+        column.addWidget(self.chips)
+        column.addWidget(self._stack, 1)

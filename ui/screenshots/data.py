@@ -9,8 +9,10 @@ from pathlib import Path
 
 from desktop_crm.bootstrap import Application, open_application
 from desktop_crm.domain.fields import Value
+from desktop_crm.queries.customers import ConflictItem
 from desktop_crm.services import sample_data
 from desktop_crm.services.customers import GridInput, NewCustomer
+from desktop_crm.store.projection import canonical
 from desktop_crm.store.replica import RemoteCard, RemoteRow, Replica
 
 TODAY = date(2026, 11, 22)
@@ -111,6 +113,18 @@ def _create(app: Application, values: dict[str, Value], grid: Sequence[object], 
     return app.customers.create(values, rows, as_draft=as_draft).id
 
 
+def conflict(
+    field: str, base: object, winner: object, loser: object, *, why: str = "concurrent", record: str = "customer",
+    name: str = "欧阳若兰",
+) -> ConflictItem:  # fmt: skip
+    """Make a conflict as the inbox reads it."""
+    texts = [None if one is None else canonical(one) for one in (base, winner, loser)]
+    return ConflictItem(
+        f"{field}{why}", name, "KH-7KQ2-000001", name, field, record, why, None, None, None, "林晓", "陈国栋",
+        "2026-11-22T03:10:00.000Z", True, "open", "lin-laptop", "laptop-1", *texts,
+    )  # fmt: skip
+
+
 def _receive_conflicts(app: Application, ids: Sequence[str]) -> None:
     changes = (
         ("mobile_phone", '"13800000011"', '"13900000911"', '"13700000912"'),
@@ -128,6 +142,7 @@ def _receive_conflicts(app: Application, ids: Sequence[str]) -> None:
             "record_id": card_id, "record_type": "customer", "field": field, "why": "concurrent", "base": base,
             "winner": winner, "loser": loser, "state": "open", "important": True,
             "at": f"2026-11-2{number}T03:1{number}:00.000Z", "winner_by": "林晓", "loser_by": "陈国栋",
+            "winner_device": "lin-laptop", "loser_device": "laptop-1",
         }  # fmt: skip
         cards.append(RemoteCard(card_id, rows=[RemoteRow("conflict", f"{number:036d}", 5, fields)]))
     with app.store.write() as connection:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint
 
 from desktop_crm.queries.customers import ListFilter, Order
+from desktop_crm.services.conflicts import Decision
 from sync.client.status import State, SyncStatus
 from ui.main_window import MainWindow
-from ui.screenshots.data import EMPTY, FULL, LONG
+from ui.pages.conflicts import ConflictsPage
+from ui.screenshots.data import EMPTY, FULL, LONG, conflict
 from ui.screenshots.scene import Scene
 from ui.screenshots.stage import SYNCED, Stage
 from ui.sync_trouble import SyncTrouble
@@ -104,6 +106,44 @@ def _conflicts(stage: Stage) -> None:
     stage.window().go_to("conflicts")
 
 
+def _inbox(stage: Stage) -> ConflictsPage:
+    window = stage.window()
+    window.go_to("conflicts")
+    page = window.pages.currentWidget()
+    assert isinstance(page, ConflictsPage)  # noqa: S101 -- what go_to says
+    return page
+
+
+def _conflicts_long(stage: Stage) -> None:
+    page = _inbox(stage)
+    stage.settle()
+    base = "展会上认识，要求寄送样品。对方采购部十一月换人，新负责人姓郑，下周三下午有空。"
+    kept = base.replace("下周三下午", "下周四上午") + "样品已于 11 月 18 日寄出。"
+    other = base.replace("姓郑", "姓周，从前在宁波工作") + "\n报价单要盖章，先发扫描件。"
+    name = "内蒙古自治区呼伦贝尔市鄂伦春自治旗大兴安岭绿色农业生产资料联合供销股份有限责任公司第一分公司"
+    items = [
+        conflict("remarks", base, kept, other, name=name),
+        conflict("full_name", "欧阳若兰", "欧阳若岚", "欧阳若澜", name=name),
+        conflict("", None, None, {"name": "周念慈", "relation": "daughter"}, why="deleted", record="family_member"),
+        conflict("", None, None, None, why="changed_since", name="买买提·依明"),
+        conflict("mobile_phone", "13800000011", "13900000911", "13700000912", why="scope", name="买买提·依明"),
+    ]
+    page.show_conflicts(items)
+
+
+def _conflicts_deleted(stage: Stage) -> None:
+    _conflicts_long(stage)
+    page = _inbox(stage)
+    page.view.choose(next(place for place, item in enumerate(page.model.items()) if item.why == "deleted"))
+
+
+def _conflicts_editing(stage: Stage) -> None:
+    _conflicts_long(stage)
+    page = _inbox(stage)
+    page.view.choose(next(place for place, item in enumerate(page.model.items()) if item.field == "remarks"))
+    page.detail.button(Decision.EDIT).click()
+
+
 def _palette(stage: Stage) -> None:
     stage.window().open_palette()
 
@@ -147,6 +187,9 @@ SCENES = (
     Scene("recycle-bin", _bin),
     Scene("conflicts-empty", _conflicts_empty),
     Scene("conflicts", _conflicts),
+    Scene("conflicts-long", _conflicts_long),
+    Scene("conflicts-deleted", _conflicts_deleted),
+    Scene("conflicts-editing", _conflicts_editing),
     Scene("palette", _palette),
     Scene("messages", _messages),
     Scene("sync-trouble", _trouble),

@@ -1,0 +1,1 @@
+"""The conflict inbox: what was overwritten or withheld, side by side, decided by hand."""
