@@ -117,16 +117,16 @@ def _inbox(stage: Stage) -> ConflictsPage:
 def _conflicts_long(stage: Stage) -> None:
     page = _inbox(stage)
     stage.settle()
-    base = "展会上认识，要求寄送样品。对方采购部十一月换人，新负责人姓郑，下周三下午有空。"
-    kept = base.replace("下周三下午", "下周四上午") + "样品已于 11 月 18 日寄出。"
-    other = base.replace("姓郑", "姓周，从前在宁波工作") + "\n报价单要盖章，先发扫描件。"
-    name = "内蒙古自治区呼伦贝尔市鄂伦春自治旗大兴安岭绿色农业生产资料联合供销股份有限责任公司第一分公司"
+    base, private = str(FULL["remarks"]), str(FULL["remark_private"])
+    kept = base.replace("上午十点以后", "") + private
+    other = private + base.replace("，不喜欢短信", "")
+    name = str(LONG["full_name"])
     items = [
         conflict("remarks", base, kept, other, name=name),
-        conflict("full_name", "欧阳若兰", "欧阳若岚", "欧阳若澜", name=name),
-        conflict("", None, None, {"name": "周念慈", "relation": "daughter"}, why="deleted", record="family_member"),
-        conflict("", None, None, None, why="changed_since", name="买买提·依明"),
-        conflict("mobile_phone", "13800000011", "13900000911", "13700000912", why="scope", name="买买提·依明"),
+        conflict("full_name", "欧阳若兰", "欧阳若", "若兰", name=name),
+        conflict("", None, None, {"name": "周一诺", "relation": "daughter"}, why="deleted", record="family_member"),
+        conflict("", None, None, None, why="changed_since", name="周志远"),
+        conflict("mobile_phone", "13800000011", "13900000911", "13700000912", why="scope", name="周志远"),
     ]
     page.show_conflicts(items)
 
