@@ -13,7 +13,7 @@ from sync.protocol import Witness
 from sync.server import info
 from sync.server.context import Context, instant_text
 from sync.server.errors import Diverged, NotPrimary
-from sync.server.schema import commit_log, stream
+from sync.server.schema import commit_log, op_seen, stream
 from sync.server.sql import chunks
 
 STREAM = 1
@@ -21,6 +21,8 @@ STREAM = 1
 KEEP = timedelta(days=400)
 MILESTONE = 1000
 _BLOCKS_A_DRAW = 4  # blocks of a thousand thinned out at most each thousandth commit: nobody waits for more
+#: Answers forgotten at most each hundredth commit: more than are given, so that they do not pile up.
+_FORGET_EVERY, _FORGOTTEN = 100, 2000
 _WIRE_TAG = 16  # bytes of the tag that go over the wire
 
 
@@ -52,6 +54,8 @@ def draw(conn: Connection, ctx: Context, op_hashes: Iterable[bytes], n_ops: int)
     conn.execute(insert(commit_log).values(device_id=ctx.caller.device_id, **entry))
     if drawn.seq % MILESTONE == 0:
         prune(conn, ctx.clock())
+    if drawn.seq % _FORGET_EVERY == 0:
+        forget_answers(conn)
     return drawn
 
 
@@ -105,6 +109,16 @@ def prune(conn: Connection, now: datetime) -> None:
         conn.execute(delete(commit_log).where(commit_log.c.seq > done, commit_log.c.seq < end))
         info.change(conn, info.PRUNED_TO, str(end))
         done = end
+
+
+def forget_answers(conn: Connection) -> None:
+    """Forget some of the answers to operations that came with commits thinned out since. The counter is held.
+
+    What is based on a commit that old is not applied any more (``too_old``), so nothing is done twice.
+    """
+    oldest = select(op_seen.c.op_id).where(op_seen.c.seq <= info.number(conn, info.PRUNED_TO))
+    oldest = oldest.order_by(op_seen.c.seq).limit(_FORGOTTEN)
+    conn.execute(delete(op_seen).where(op_seen.c.op_id.in_(oldest)))
 
 
 def times(conn: Connection, seqs: Iterable[int]) -> dict[int, datetime]:

@@ -35,10 +35,12 @@ class Conflicts:
     person: Callable[[str], str]
     device: Callable[[str], str]
 
-    def lost(self, op: Op, row: RowState, name: str, rival: Version, change: Change, *, important: bool) -> str:
+    def lost(
+        self, op: Op, row: RowState, name: str, rival: Version, change: Change, why: Why, *, important: bool
+    ) -> str:
         """The incoming value loses against the stored one."""
         winner = self._theirs(rival, row.fields.get(name))
-        return self._make(op, row, name, Why.CONCURRENT, change.o, winner, self._mine(op, change.n), important)
+        return self._make(op, row, name, why, change.o, winner, self._mine(op, change.n), important)
 
     def overwritten(
         self, op: Op, row: RowState, name: str, last: Version, old: object, new: object, *, important: bool

@@ -25,6 +25,15 @@ _SERVER_ONLY = frozenset((CONFLICT.name, EMPLOYEE.name))
 _CHILDREN = frozenset(record.name for record in RECORD_TYPES.values() if record.parent)
 
 
+@dataclass(frozen=True, slots=True)
+class Age:
+    """When an edit was made. ``at_us``: its effective time, microseconds since 1970 UTC."""
+
+    at_us: int
+    doubt: bool = False  # the laptop's clock jumped, so the time decides nothing
+    too_old: bool = False  # nobody knows any more whether it was applied already
+
+
 @dataclass(slots=True)
 class Verdict:
     """What became of one operation."""
@@ -48,12 +57,9 @@ class Merger:
     team_of: Callable[[str], str | None]
     ever_saw: Callable[[str], bool]
 
-    def apply(self, op: Op, at_us: int) -> Verdict:
-        """Merge one operation; ``at_us`` is its effective time.
-
-        Raises Unfit before anything is changed when it must be set aside.
-        """
-        version = Version(PENDING_SEQ, self.caller.code, self.caller.user_id, at_us, op.id)
+    def apply(self, op: Op, age: Age) -> Verdict:
+        """Merge one operation. Raises Unfit before anything is changed when it must be set aside."""
+        version = Version(PENDING_SEQ, self.caller.code, self.caller.user_id, age.at_us, op.id)
         card = self.work.cards.get(op.agg)
         if card is not None and card.state is CardState.ERASED:
             return Verdict(Outcome.ERASED)
@@ -67,7 +73,9 @@ class Merger:
             return self._propose(op, row)
         if row is not None and (row.agg_id, row.type) != (op.agg, op.t):
             raise Unfit(Why.BAD_OPERATION, "row")
-        return self._on_card(op, card, row, version)
+        if age.too_old and (row is not None or op.k is not OpKind.CREATE):
+            return self._refuse(op, row or self.work.rows[op.agg], Why.TOO_OLD)
+        return self._on_card(op, card, row, version, doubt=age.doubt)
 
     def _check_type(self, op: Op) -> None:
         root = op.row == op.agg
@@ -79,7 +87,7 @@ class Merger:
         if (op.cmd is Command.RESOLVE and op.t != CONFLICT.name) or (op.cmd is Command.ASSIGN and not root):
             raise Unfit(Why.BAD_OPERATION, "cmd")
 
-    def _on_card(self, op: Op, card: Card, row: RowState | None, version: Version) -> Verdict:
+    def _on_card(self, op: Op, card: Card, row: RowState | None, version: Version, *, doubt: bool) -> Verdict:
         if row is None and op.k is not OpKind.CREATE:
             raise Unfit(Why.UNKNOWN_ROW)
         if row is not None and op.k is OpKind.RESTORE:
@@ -96,7 +104,7 @@ class Merger:
             return self._delete(op, row, version)
         if op.cmd is Command.ASSIGN:
             return self._assign(op, row, version)
-        return self._fields(op, row, version)
+        return self._fields(op, row, version, doubt=doubt)
 
     # -- whole rows -------------------------------------------------------------------------
 
@@ -153,17 +161,17 @@ class Merger:
 
     # -- fields -----------------------------------------------------------------------------
 
-    def _fields(self, op: Op, row: RowState, version: Version) -> Verdict:
+    def _fields(self, op: Op, row: RowState, version: Version, *, doubt: bool) -> Verdict:
         if op.k is OpKind.CREATE:  # made twice (a cloned laptop): fill what is missing, nothing is overwritten
             changes = {name: change for name, change in op.f.items() if name not in row.fields}
         else:
             changes = op.f
         changes = {name: change for name, change in changes.items() if name not in TECHNICAL}
-        merge = FieldMerge(op, row, version, self.work, self.conflicts)
+        merge = FieldMerge(op, row, version, self.work, self.conflicts, doubt=doubt)
         merge.run(changes)
         if merge.applied:
             self._stamp(row, version)
-        return Verdict(merge.outcome, sorted(merge.lost), merge.inbox, Why.CONCURRENT if merge.lost else None)
+        return Verdict(merge.outcome, sorted(merge.lost), merge.inbox, merge.why)
 
     def _stamp(self, row: RowState, version: Version) -> None:
         """Write down on the customer row who changed the card last."""

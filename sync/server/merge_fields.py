@@ -30,9 +30,11 @@ class FieldMerge:
     version: Version
     work: Working
     conflicts: Conflicts
+    doubt: bool = False  # the time of the edit decides nothing
     applied: set[str] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
     inbox: str | None = None
+    why: Why | None = None
     _record: RecordType | None = None
 
     def run(self, changes: Changes) -> None:
@@ -54,8 +56,10 @@ class FieldMerge:
     @property
     def outcome(self) -> Outcome:
         """Sum up the fields."""
+        if self.lost and self.applied:
+            return Outcome.PARTLY
         if self.lost:
-            return Outcome.PARTLY if self.applied else Outcome.LOST
+            return Outcome.INBOX if self.why is Why.CLOCK else Outcome.LOST
         return Outcome.APPLIED if self.applied else Outcome.SAME
 
     def _declared(self, name: str) -> Field | None:
@@ -88,6 +92,8 @@ class FieldMerge:
             self._write(names, changed)
         elif (both := self._merged_text(names, changed)) is not None:
             self._write_merged(names[0], both, rival)
+        elif self.doubt:
+            self._lose(changed, rival, Why.CLOCK)
         elif self._is_state(names) or (rival.at_us, rival.op_id) > (self.version.at_us, self.version.op_id):
             self._lose(changed, rival)
         else:
@@ -128,14 +134,15 @@ class FieldMerge:
                 )
         self._write(names, changed)
 
-    def _lose(self, changed: Changes, rival: Version) -> None:
+    def _lose(self, changed: Changes, rival: Version, why: Why = Why.CONCURRENT) -> None:
         for name, change in changed.items():
-            important = self._important(name)
-            made = self.conflicts.lost(self.op, self.row, name, rival, change, important=important)
+            important = why is Why.CLOCK or self._important(name)
+            made = self.conflicts.lost(self.op, self.row, name, rival, change, why, important=important)
             self.work.note(self.version, self.row, name, self.row.fields.get(name), change.n, Outcome.LOST)
             if important or self.inbox is None:
                 self.inbox = made
         self.lost.update(changed)
+        self.why = why if self.why is not Why.CLOCK else Why.CLOCK
 
     # -- long text --------------------------------------------------------------------------
 
@@ -208,8 +215,9 @@ class FieldMerge:
             self.applied.add(name)
         if kept:
             rival = max((self._element(name, one) for one in kept), key=lambda one: (one.at_us, one.op_id))
-            self.inbox = self.conflicts.lost(self.op, self.row, name, rival, change, important=False)
+            self.inbox = self.conflicts.lost(self.op, self.row, name, rival, change, Why.CONCURRENT, important=False)
             self.lost.add(name)
+            self.why = self.why or Why.CONCURRENT
 
     def _intent(self, change: Change) -> tuple[set[str], set[str]]:
         new = _elements(change.n)

@@ -15,15 +15,15 @@ from msgspec import UNSET
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from sync.protocol import Outcome, PushReply, PushRequest, Receipt, Why, encode
-from sync.server import commits, people
+from sync.protocol import Op, Outcome, PushReply, PushRequest, Receipt, Why, encode
+from sync.server import commits, info, people
 from sync.server.access import ALL, ever_saw, held_scopes
 from sync.server.conflicts import Conflicts
 from sync.server.context import Context, instant_text
-from sync.server.instants import effective_us
+from sync.server.instants import clock_doubt, effective_us
 from sync.server.intake import Incoming, Unfit, receive
 from sync.server.loading import load, lock_cards
-from sync.server.merge import Merger, Verdict
+from sync.server.merge import Age, Merger, Verdict
 from sync.server.rows import Working
 from sync.server.saving import save
 from sync.server.schema import OPEN, PROPOSED, op_seen, quarantine
@@ -91,20 +91,18 @@ class _Batch:
         scopes = held_scopes(conn, caller.user_id) if caller.device_id else frozenset({ALL})
         saw = partial(ever_saw, conn, caller.user_id)
         merger = Merger(caller, scopes, self.work, conflicts, names.team_of, saw)
-        base_times = commits.times(conn, {one.op.base for one in self.incoming if one.op and one.op.base})
+        ages = _Ages(conn, self.incoming, self.push_wall, now)
         for group in _groups(self.incoming):
-            self._merge_group(merger, group, now, base_times)
+            self._merge_group(merger, group, ages)
 
-    def _merge_group(
-        self, merger: Merger, group: list[Incoming], now: datetime, base_times: dict[int, datetime]
-    ) -> None:
+    def _merge_group(self, merger: Merger, group: list[Incoming], ages: _Ages) -> None:
         self.work.mark()
         verdicts: dict[str, Verdict] = {}
         aside: list[tuple[Incoming, Why, str]] = []
         try:
             for one in group:
                 try:
-                    verdicts[one.id] = verdict = self._merge_one(merger, one, now, base_times)
+                    verdicts[one.id] = verdict = self._merge_one(merger, one, ages)
                     if verdict.proposed:
                         aside.append((one, Why.SCOPE, PROPOSED))
                 except Unfit as reason:
@@ -120,11 +118,31 @@ class _Batch:
         self.verdicts |= verdicts
         self.set_aside += aside
 
-    def _merge_one(self, merger: Merger, one: Incoming, now: datetime, base_times: dict[int, datetime]) -> Verdict:
+    def _merge_one(self, merger: Merger, one: Incoming, ages: _Ages) -> Verdict:
         if one.op is None or one.wall is None:
             raise Unfit(Why.BAD_OPERATION, one.flaw)
-        at_us = effective_us(now, self.push_wall, one.wall, base_times.get(one.op.base))
-        return merger.apply(one.op, at_us)
+        return merger.apply(one.op, ages.of(one.op, one.wall))
+
+
+class _Ages:
+    """Places the edits of a batch in time."""
+
+    def __init__(self, conn: Connection, incoming: list[Incoming], push_wall: datetime, now: datetime) -> None:
+        self._conn, self._push_wall, self._now = conn, push_wall, now
+        ops = [one.op for one in incoming if one.op]
+        self._times = commits.times(conn, {seq for op in ops for seq in (op.base, op.c) if seq})
+
+    def of(self, op: Op, wall: datetime) -> Age:
+        """When was this edit made, as far as one can know?"""
+        seen_at = self._times.get(op.c)
+        at_us = effective_us(self._now, self._push_wall, wall, seen_at or self._times.get(op.base))
+        doubt = clock_doubt(self._now, self._push_wall, wall, seen_at)
+        return Age(at_us, doubt=doubt, too_old=self._forgotten(op.c, seen_at))
+
+    def _forgotten(self, seq: int, at: datetime | None) -> bool:
+        """Say whether answers to operations of that time may have been forgotten."""
+        recent = at is not None and self._now - at <= commits.KEEP
+        return seq > 0 and not recent and seq < info.number(self._conn, info.PRUNED_TO)
 
 
 def _groups(incoming: list[Incoming]) -> Iterator[list[Incoming]]:

@@ -178,6 +178,7 @@ op_seen = Table(
     Column("receipt", LargeBinary, nullable=False),  # JSON, answered again to a replay
     sqlite_with_rowid=False,
 )
+Index("op_seen_by_seq", op_seen.c.seq)
 
 change = Table(
     "change",
