@@ -66,7 +66,8 @@ def postgres() -> Iterator[Postgres]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _initialised(url: str) -> str:
+def initialised(url: str) -> str:
+    """Make an empty database a server; return its URL."""
     database = Database(url)
     migrate(database)
     with database.write() as conn:
@@ -83,7 +84,7 @@ def template_url(tmp_path_factory: pytest.TempPathFactory, postgres: Postgres) -
     def template(backend: str) -> str:
         if backend not in made:
             folder = tmp_path_factory.mktemp("template")
-            made[backend] = _initialised(
+            made[backend] = initialised(
                 postgres.create() if backend == "postgresql" else f"sqlite:///{folder / 'server.sqlite'}"
             )
         return made[backend]
