@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, LargeBinary, bindparam, delete, func, insert, select, update
 
 from sync.protocol import Witness
 from sync.server import info
@@ -45,11 +45,9 @@ def draw(conn: Connection, ctx: Context, op_hashes: Iterable[bytes], n_ops: int)
 
     The batch hash is made of hashes of operations, so erasing values later does not break the chain.
     """
-    row = conn.execute(select(stream.c.seq, stream.c.tag).where(stream.c.id == STREAM).with_for_update()).one()
     batch_hash = hashlib.sha256(b"".join(op_hashes)).digest()
-    tag = hashlib.sha256(row.tag + batch_hash).digest()
-    drawn = Commit(row.seq + 1, tag, instant_text(ctx.clock()))
-    conn.execute(update(stream).where(stream.c.id == STREAM).values(seq=drawn.seq, tag=tag))
+    seq, tag = (_next_at_once if conn.dialect.name == "postgresql" else _next)(conn, batch_hash)
+    drawn = Commit(seq, tag, instant_text(ctx.clock()))
     entry = {"seq": drawn.seq, "tag": tag, "batch_hash": batch_hash, "at": drawn.at, "n_ops": n_ops}
     conn.execute(insert(commit_log).values(device_id=ctx.caller.device_id, **entry))
     if drawn.seq % MILESTONE == 0:
@@ -57,6 +55,26 @@ def draw(conn: Connection, ctx: Context, op_hashes: Iterable[bytes], n_ops: int)
     if drawn.seq % _FORGET_EVERY == 0:
         forget_answers(conn)
     return drawn
+
+
+_counter = update(stream).where(stream.c.id == STREAM)
+_draw_at_once = _counter.values(
+    seq=stream.c.seq + 1, tag=func.sha256(stream.c.tag.op("||")(bindparam("batch_hash", type_=LargeBinary)))
+).returning(stream.c.seq, stream.c.tag)
+
+
+def _next_at_once(conn: Connection, batch_hash: bytes) -> tuple[int, bytes]:
+    """Lock and draw in one statement: everybody queues for what follows from here."""
+    seq, tag = conn.execute(_draw_at_once, {"batch_hash": batch_hash}).one()
+    return seq, tag
+
+
+def _next(conn: Connection, batch_hash: bytes) -> tuple[int, bytes]:
+    """SQLite knows no sha256, and its transaction holds the only write lock already."""
+    seq, before = conn.execute(select(stream.c.seq, stream.c.tag).where(stream.c.id == STREAM)).one()
+    tag = hashlib.sha256(before + batch_hash).digest()
+    conn.execute(_counter.values(seq=seq + 1, tag=tag))
+    return seq + 1, tag
 
 
 def start(conn: Connection, server_id: str, now: datetime) -> None:

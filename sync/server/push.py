@@ -12,7 +12,7 @@ from itertools import groupby
 import msgspec
 import structlog
 from msgspec import UNSET
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from sync.protocol import Op, Outcome, PushReply, PushRequest, Receipt, Why, encode
@@ -27,7 +27,7 @@ from sync.server.merge import Age, Merger, Verdict
 from sync.server.rows import Working
 from sync.server.saving import save
 from sync.server.schema import OPEN, PROPOSED, op_seen, quarantine
-from sync.server.sql import chunks
+from sync.server.sql import chunks, insert_rows
 
 log = structlog.get_logger("sync.server")
 _receipt_decoder = msgspec.json.Decoder(Receipt)
@@ -161,22 +161,21 @@ def _remember(conn: Connection, ctx: Context, batch: _Batch, commit: commits.Com
         for op_id, one in batch.verdicts.items()
     }
     seen = [{"op_id": op_id, "seq": commit.seq, "receipt": encode(one)} for op_id, one in receipts.items()]
-    conn.execute(insert(op_seen), seen)
-    if batch.set_aside:
-        kept = [
-            {
-                "op_id": one.id,
-                "seq": commit.seq,
-                "at": commit.at,
-                "user_id": ctx.caller.user_id,
-                "device_id": ctx.caller.device_id,
-                "why": why.value,
-                "detail": detail,
-                "raw": one.raw,
-                "agg_id": one.op.agg if one.op else None,
-                "state": PROPOSED if detail == PROPOSED else OPEN,
-            }
-            for one, why, detail in batch.set_aside
-        ]
-        conn.execute(insert(quarantine), kept)
+    insert_rows(conn, op_seen, seen)
+    kept = [
+        {
+            "op_id": one.id,
+            "seq": commit.seq,
+            "at": commit.at,
+            "user_id": ctx.caller.user_id,
+            "device_id": ctx.caller.device_id,
+            "why": why.value,
+            "detail": detail,
+            "raw": one.raw,
+            "agg_id": one.op.agg if one.op else None,
+            "state": PROPOSED if detail == PROPOSED else OPEN,
+        }
+        for one, why, detail in batch.set_aside
+    ]
+    insert_rows(conn, quarantine, kept)
     return receipts

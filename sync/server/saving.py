@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, select
 
 from desktop_crm.domain.records import CUSTOMER
 from sync.protocol import canonical
@@ -16,7 +16,7 @@ from sync.server.instants import from_us
 from sync.server.intake import MAX_NUMBER
 from sync.server.rows import Card, RowState, Working
 from sync.server.schema import agg, card_index, change, obj
-from sync.server.sql import upsert
+from sync.server.sql import insert_rows, upsert
 
 
 def save(conn: Connection, ctx: Context, work: Working, commit: Commit) -> None:
@@ -28,13 +28,11 @@ def save(conn: Connection, ctx: Context, work: Working, commit: Commit) -> None:
     stored = [_stored(row, commit.seq) for row in rows]
     upsert(conn, obj, stored)
     _sum_hashes(work, rows, stored)
-    if cards:
-        statement = update(agg).where(agg.c.agg_id == bindparam("card"))
-        values: dict[str, Any] = {"type": bindparam("kind"), "state": bindparam("life"), "h": bindparam("hash")}
-        conn.execute(
-            statement.values(seq=commit.seq, **values),
-            [{"card": one.agg_id, "kind": one.type, "life": int(one.state), "hash": one.hash} for one in cards],
-        )
+    entries = [
+        {"agg_id": one.agg_id, "type": one.type, "seq": commit.seq, "state": int(one.state), "h": one.hash}
+        for one in cards
+    ]
+    upsert(conn, agg, entries)
     _save_access(conn, work, cards, commit.seq)
     _save_index(conn, work, roots)
     _save_history(conn, ctx, work, commit)
@@ -113,8 +111,7 @@ def _save_history(conn: Connection, ctx: Context, work: Working, commit: Commit)
                 "type": kind,
             }
         )
-    if lines:
-        conn.execute(insert(change), lines)
+    insert_rows(conn, change, lines)
 
 
 def _finish_numbers(conn: Connection, roots: list[RowState]) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, Select, Table
+from sqlalchemy import ARRAY, Connection, Select, Table, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import Insert
 
 CHUNK = 500
+_FAIL, _SKIP, _REPLACE = "fail", "skip", "replace"  # what happens to a row that is there
 
 
 def chunks(ids: Iterable[str], size: int = CHUNK) -> Iterator[list[str]]:
@@ -22,25 +23,47 @@ def chunks(ids: Iterable[str], size: int = CHUNK) -> Iterator[list[str]]:
 
 
 @lru_cache(maxsize=64)
-def _statement(dialect: str, table: Table, *, replace: bool) -> Insert:
+def _statement(dialect: str, table: Table, columns: tuple[str, ...], clash: str) -> Insert:
+    """Insert rows of these columns. PostgreSQL takes one array a column: one execution however many rows."""
+    statement: Any
+    if dialect == "postgresql":
+        arrays = [bindparam(name, type_=ARRAY(table.c[name].type)) for name in columns]
+        rows = func.unnest(*arrays).table_valued(*columns).render_derived()
+        statement = postgresql.insert(table).from_select(list(columns), select(*(rows.c[name] for name in columns)))
+    else:
+        statement = sqlite.insert(table).values({name: bindparam(name) for name in columns})
+    if clash == _FAIL:
+        return cast(Insert, statement)
     keys = [column.name for column in table.primary_key]
-    statement = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
-    if not replace:
-        return statement.on_conflict_do_nothing(index_elements=keys)
-    rest = {column.name: statement.excluded[column.name] for column in table.columns if column.name not in keys}
-    return statement.on_conflict_do_update(index_elements=keys, set_=rest)
+    if clash == _SKIP:
+        return cast(Insert, statement.on_conflict_do_nothing(index_elements=keys))
+    rest = {name: statement.excluded[name] for name in columns if name not in keys}
+    return cast(Insert, statement.on_conflict_do_update(index_elements=keys, set_=rest))
+
+
+def _write(conn: Connection, table: Table, rows: Sequence[Mapping[str, Any]], clash: str) -> None:
+    if not rows:
+        return
+    statement = _statement(conn.dialect.name, table, tuple(rows[0]), clash)
+    if conn.dialect.name == "postgresql":
+        conn.execute(statement, {name: [row[name] for row in rows] for name in rows[0]})
+    else:
+        conn.execute(statement, rows)
+
+
+def insert_rows(conn: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows, all with the same columns. Raises IntegrityError when one is there."""
+    _write(conn, table, rows, _FAIL)
 
 
 def upsert(conn: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows by primary key, replacing those that are there."""
-    if rows:
-        conn.execute(_statement(conn.dialect.name, table, replace=True), rows)
+    """Insert rows by primary key, replacing the given columns of those that are there. No key may come twice."""
+    _write(conn, table, rows, _REPLACE)
 
 
 def insert_missing(conn: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows by primary key, leaving those that are there."""
-    if rows:
-        conn.execute(_statement(conn.dialect.name, table, replace=False), rows)
+    _write(conn, table, rows, _SKIP)
 
 
 def insert_or_skip(conn: Connection, table: Table, columns: Sequence[str], source: Select[Any]) -> None:
