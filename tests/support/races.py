@@ -56,7 +56,10 @@ _TABLES = (
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One race. ``control``: numbers come from a sequence. Every ``pause_every``-th push stands still."""
+    """One race. ``control``: numbers come from a sequence. Every ``pause_every``-th push stands still.
+
+    ``batch`` operations a push, whole cards: of a card in two pushes the reader would rightly get rows twice.
+    """
 
     url: str
     rows: int
@@ -64,6 +67,11 @@ class Plan:
     batch: int = 500
     control: bool = False
     pause_every: int = 10
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a batch that would cut a card."""
+        if self.batch % (CHILDREN + 1):
+            raise ValueError(self.batch)
 
     @property
     def pushes(self) -> int:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support import races
 
-ROWS = 20_000
+ROWS = 9_600
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def backend() -> str:
 
 
 def test_sixteen_writers_and_a_polling_reader_lose_nothing(database_url: str) -> None:
-    seen = races.run(races.Plan(database_url, ROWS, batch=250))
+    seen = races.run(races.Plan(database_url, ROWS, batch=120))
     assert (seen.problems, seen.lost, seen.repeated, seen.not_applied) == ([], 0, 0, 0)
     assert seen.written >= ROWS
     assert seen.paused > 0
@@ -24,6 +24,6 @@ def test_sixteen_writers_and_a_polling_reader_lose_nothing(database_url: str) ->
 
 def test_the_same_race_with_a_sequence_loses_rows(database_url: str) -> None:
     """The control: a harness that sees nothing here would prove nothing above."""
-    seen = races.run(races.Plan(database_url, ROWS, batch=250, control=True))
+    seen = races.run(races.Plan(database_url, ROWS, batch=120, control=True))
     assert (seen.problems, seen.not_applied) == ([], 0)
     assert seen.lost > 0
