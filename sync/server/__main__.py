@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy.exc import DatabaseError
 
 from desktop_crm.errors import CrmError, RecordRefused, StoreError, UsageError
-from sync.server import commands, device_commands, info, logs, salvage
+from sync.server import commands, device_commands, info, logs, moving_commands, salvage
 from sync.server.context import Role
 from sync.server.database import Database, default_url
 from sync.server.orders import Wipe
@@ -42,6 +42,8 @@ _SENTENCES = {
     "nothing_salvaged": "No laptop offered anything undecided of the card {card}.",
     "cards_or_all": "Name cards, or say --all.",
     "no_such_file": "There is no file {file}.",
+    "no_such_territory": "{territory} is no province, code of a province, or region.",
+    "not_shared": "The customer was not shared, or is shared still ({why}).",
     "not_assigned": "The customer was not assigned ({why}).",
     "tls_files": "Give both --tls-cert and --tls-key, or neither.",
     "tls_needed": "Without TLS only this machine may connect. For {host} give --tls-cert and --tls-key, or say"
@@ -128,6 +130,7 @@ def _parser() -> ArgumentParser:
     _salvage_commands(groups)
     _setting_command(groups)
     _command(groups, "assign", commands.assign, "number", "user")
+    _moving_commands(groups)
     _command(groups, "show", commands.show, "number")
     _command(groups, "status", commands.status)
     _serve_command(groups)
@@ -136,6 +139,9 @@ def _parser() -> ArgumentParser:
 
 def _user_commands(groups: _SubParsersAction[ArgumentParser]) -> None:
     user = groups.add_parser("user", help="accounts").add_subparsers(required=True, metavar="COMMAND")
+    seen = _command(user, "see", moving_commands.see, "name")
+    seen.add_argument("--teams", nargs="*", metavar="TEAM", help="besides the own team; none given: no further one")
+    _territories(seen)
     _command(user, "list", commands.user_list)
     _command(user, "disable", commands.user_disable, "name")
     _command(user, "enable", commands.user_enable, "name")
@@ -146,6 +152,17 @@ def _user_commands(groups: _SubParsersAction[ArgumentParser]) -> None:
         parser.add_argument("--role", choices=roles, default=Role.REP.value if name == "add" else None)
         parser.add_argument("--team", help='"" leaves the team')
         parser.add_argument("--display-name")
+
+
+def _moving_commands(groups: _SubParsersAction[ArgumentParser]) -> None:
+    _territories(_command(groups, "reassign", moving_commands.reassign, "old", "new"))
+    _command(groups, "share", moving_commands.share, "number", "user").add_argument("--note", default="")
+    _command(groups, "unshare", moving_commands.unshare, "number", "user")
+
+
+def _territories(parser: ArgumentParser) -> None:
+    what = "provinces (浙江, 33) or regions (east)"
+    parser.add_argument("--territories", nargs="*", metavar="NAME", help=what)
 
 
 def _device_commands(groups: _SubParsersAction[ArgumentParser]) -> None:

@@ -1,6 +1,7 @@
 """Who sees which card: scopes are data with commit numbers of their own.
 
-``u:<user>`` own cards, ``t:<team>`` the team's, ``all`` every card, ``org`` the list of colleagues.
+``u:<user>`` a person's own cards and those shared with him, ``t:<team>`` those of a team's people, ``r:<province>``
+those of a territory, ``all`` every card, ``org`` the list of colleagues.
 Access rows are never deleted, so a card that leaves a scope has a position and is dropped there.
 """
 
@@ -8,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, bindparam, literal, select, update
+from sqlalchemy import Connection, Select, bindparam, literal, select, update
 
 from sync.server.context import Role
-from sync.server.schema import access, app_user, card_index, user_scope
+from sync.server.schema import access, app_user, card_index, user_scope, user_view
 from sync.server.sql import chunks, insert_or_skip, upsert
 
 ALL, ORG_SCOPE = "all", "org"
@@ -27,14 +28,19 @@ def team_key(team_id: str) -> str:
     return f"t:{team_id}"
 
 
+def territory_key(territory: str) -> str:
+    """Name the scope of a territory's cards."""
+    return f"r:{territory}"
+
+
 def card_scopes(owner_id: str, team_id: str | None) -> frozenset[str]:
-    """Scopes that see a card of this owner."""
+    """Scopes that see a card because of its owner."""
     teams = {team_key(team_id)} if team_id else set()
     return frozenset({user_key(owner_id), ALL} | teams)
 
 
 def person_scopes(user_id: str, role: Role, team_id: str | None) -> frozenset[str]:
-    """Scopes a person holds."""
+    """Scopes a person holds by account and team."""
     scopes = {user_key(user_id), ORG_SCOPE}
     if team_id:
         scopes.add(team_key(team_id))
@@ -52,6 +58,17 @@ def held_scopes(conn: Connection, user_id: str) -> frozenset[str]:
     """Read the scopes a person holds now."""
     query = select(user_scope.c.scope).where(user_scope.c.user_id == user_id, user_scope.c.present)
     return frozenset(conn.execute(query).scalars())
+
+
+def further_scopes(conn: Connection, user_id: str) -> frozenset[str]:
+    """Read the scopes a person was given besides."""
+    return frozenset(conn.execute(select(user_view.c.scope).where(user_view.c.user_id == user_id)).scalars())
+
+
+def kept_territories(conn: Connection) -> frozenset[str]:
+    """Read the scopes of territories that somebody holds or held: only for those are cards written down."""
+    kept = select(user_scope.c.scope).where(user_scope.c.scope >= "r:", user_scope.c.scope < "r;").distinct()
+    return frozenset(conn.execute(kept).scalars())
 
 
 def ever_saw(conn: Connection, user_id: str, agg_id: str) -> bool:
@@ -107,14 +124,22 @@ def move_cards_of(conn: Connection, owner_id: str, old_team: str | None, new_tea
         leave = update(access).where(access.c.scope == team_key(old_team), access.c.agg_id.in_(owned), access.c.present)
         conn.execute(leave.values(present=False, acc_seq=seq, pos=seq))
     if new_team:
-        scope = team_key(new_team)
-        columns = ["scope", "agg_id", "present", "acc_seq", "pos"]
-        source = owned.with_only_columns(
-            literal(scope), card_index.c.agg_id, literal(value=False), literal(0), literal(0)
-        )
-        insert_or_skip(conn, access, columns, source)
-        enter = update(access).where(access.c.scope == scope, access.c.agg_id.in_(owned), ~access.c.present)
-        conn.execute(enter.values(present=True, acc_seq=seq, pos=seq))
+        _enter(conn, team_key(new_team), owned, seq)
+
+
+def open_territory(conn: Connection, territory: str, seq: int) -> None:
+    """Write down the cards of a territory that somebody shall see for the first time. The counter is held."""
+    there = select(card_index.c.agg_id).where(card_index.c.territory == territory)
+    _enter(conn, territory_key(territory), there, seq)
+
+
+def _enter(conn: Connection, scope: str, cards: Select[str], seq: int) -> None:
+    """Let all cards of a query over ``card_index`` enter a scope."""
+    columns = ["scope", "agg_id", "present", "acc_seq", "pos"]
+    source = cards.with_only_columns(literal(scope), card_index.c.agg_id, literal(value=False), literal(0), literal(0))
+    insert_or_skip(conn, access, columns, source)
+    enter = update(access).where(access.c.scope == scope, access.c.agg_id.in_(cards), ~access.c.present)
+    conn.execute(enter.values(present=True, acc_seq=seq, pos=seq))
 
 
 def set_person_scopes(conn: Connection, user_id: str, wanted: frozenset[str], seq: int) -> None:

@@ -58,11 +58,14 @@ def initialise(conn: Connection, ctx: Context, company: str) -> None:
     info.make_keys(conn, ctx.random_bytes)
     commits.start(conn, facts.server_id, ctx.clock())
     conn.execute(insert(agg).values(agg_id=ORG, type=ORG, seq=0, state=int(CardState.LIVE)))
-    commit = _commit(conn, ctx)
+    commit = commit_alone(conn, ctx)
     access.create_cards(conn, {ORG: frozenset({access.ORG_SCOPE})}, commit.seq)
 
 
-def _commit(conn: Connection, ctx: Context) -> commits.Commit:
+def commit_alone(conn: Connection, ctx: Context) -> commits.Commit:
+    """Draw the number of a commit of the administrator's. What it writes to the card of the organisation waits for
+    whoever holds that, before it makes others wait for the counter."""
+    conn.execute(select(agg.c.agg_id).where(agg.c.agg_id == ORG).with_for_update()).all()
     return commits.draw(conn, ctx, [hashlib.sha256(ctx.new_id().encode()).digest()], 1)
 
 
@@ -99,7 +102,8 @@ def _team(conn: Connection, key: str) -> bool:
     return conn.execute(select(team.c.team_id).where(team.c.team_id == key)).first() is not None
 
 
-def _existing_team(conn: Connection, name: str | None) -> str | None:
+def existing_team(conn: Connection, name: str | None) -> str | None:
+    """Return the id of a team, None for no name. Raises NotFound."""
     if not name:
         return None
     key = user_key(name)
@@ -118,12 +122,12 @@ def add_user(
     key = _checked_key(name, "user")
     if conn.execute(select(app_user.c.user_id).where(app_user.c.user_id == key)).first():
         raise RecordRefused("user_exists", user=key)
-    person = Person(key, display.strip() or name.strip(), role, _existing_team(conn, team_name))
+    person = Person(key, display.strip() or name.strip(), role, existing_team(conn, team_name))
     values: dict[str, object] = {"user_id": key, "display_name": person.display_name, "password_hash": password_hash}
     values |= {"role": role.value, "team_id": person.team_id, "active": True}
     conn.execute(insert(app_user).values(created_at=instant_text(ctx.clock()), **values))
-    commit = _commit(conn, ctx)
-    access.set_person_scopes(conn, key, access.person_scopes(key, role, person.team_id), commit.seq)
+    commit = commit_alone(conn, ctx)
+    give_scopes(conn, person, commit.seq)
     _show_employee(conn, ctx, person, commit)
     return person
 
@@ -164,21 +168,27 @@ def change_user(
     new = replace(
         old,
         role=role or old.role,
-        team_id=old.team_id if team_name is None else _existing_team(conn, team_name),
+        team_id=old.team_id if team_name is None else existing_team(conn, team_name),
         display_name=(display or "").strip() or old.display_name,
         active=old.active if active is None else active,
     )
     if new == old:
         return old
-    commit = _commit(conn, ctx)
+    commit = commit_alone(conn, ctx)
     values = {"role": new.role.value, "team_id": new.team_id, "display_name": new.display_name, "active": new.active}
     conn.execute(update(app_user).where(app_user.c.user_id == old.user_id).values(**values))
-    wanted = access.person_scopes(new.user_id, new.role, new.team_id)
-    access.set_person_scopes(conn, new.user_id, wanted, commit.seq)
+    give_scopes(conn, new, commit.seq)
     if new.team_id != old.team_id:
         access.move_cards_of(conn, new.user_id, old.team_id, new.team_id, commit.seq)
     _show_employee(conn, ctx, new, commit)
     return new
+
+
+def give_scopes(conn: Connection, person: Person, seq: int) -> None:
+    """Let a person see what account, team and further views say. The counter is held."""
+    wanted = access.person_scopes(person.user_id, person.role, person.team_id)
+    wanted |= access.further_scopes(conn, person.user_id)
+    access.set_person_scopes(conn, person.user_id, wanted, seq)
 
 
 def set_password(conn: Connection, name: str, password_hash: str) -> None:
@@ -210,24 +220,39 @@ def _show_employee(conn: Connection, ctx: Context, person: Person, commit: commi
 # -- cards ----------------------------------------------------------------------------------
 
 
-def assign(conn: Connection, ctx: Context, number: str, user: str) -> Witness:
-    """Give a customer to somebody, through the same merge as a laptop's command. Raises NotFound."""
-    person = find_user(conn, user)
+def active_user(conn: Connection, name: str) -> Person:
+    """Read the account of somebody who may be given cards. Raises NotFound, RecordRefused."""
+    person = find_user(conn, name)
     if not person.active:
         raise RecordRefused("user_disabled", user=person.user_id)
+    return person
+
+
+def find_card(conn: Connection, number: str) -> Row[*tuple[Any, ...]]:
+    """Read the line of the card index of a customer. Raises NotFound."""
     row = conn.execute(select(card_index).where(card_index.c.customer_no == number)).first()
     if row is None:
         raise NotFound("no_such_customer", no=number[:MAX_NAME])
-    op = Op(
+    return row
+
+
+def assignment(ctx: Context, card: Row[*tuple[Any, ...]], person: Person) -> Op:
+    """Make the operation that gives a card to somebody."""
+    return Op(
         id=ctx.new_id(),
         k=OpKind.COMMAND,
         cmd=Command.ASSIGN,
         t=CUSTOMER.name,
-        row=row.agg_id,
-        agg=row.agg_id,
+        row=card.agg_id,
         wall=instant_text(ctx.clock()),
-        f={"owner_id": Change(o=row.owner_id, n=person.user_id)},
+        f={"owner_id": Change(o=card.owner_id, n=person.user_id)},
     )
+
+
+def assign(conn: Connection, ctx: Context, number: str, user: str) -> Witness:
+    """Give a customer to somebody, through the same merge as a laptop's command. Raises NotFound."""
+    person = active_user(conn, user)
+    op = assignment(ctx, find_card(conn, number), person)
     reply = push(conn, ctx, PushRequest(wall=op.wall, ops=[msgspec.Raw(encode(op))]))
     if reply.res[op.id].r not in (Outcome.APPLIED, Outcome.SAME):
         raise RecordRefused("not_assigned", why=reply.res[op.id].why or "")

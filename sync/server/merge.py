@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from msgspec import UNSET
 
-from desktop_crm.domain.records import CONFLICT, CUSTOMER, EMPLOYEE, RECORD_TYPES
+from desktop_crm.domain.records import CONFLICT, CUSTOMER, EMPLOYEE, RECORD_TYPES, SHARE
 from sync.protocol import ORG, Command, Op, OpKind, Outcome, Why
 from sync.server.access import card_scopes, visible
 from sync.server.conflicts import Conflicts
@@ -19,6 +19,7 @@ from sync.server.context import Caller, instant_text
 from sync.server.instants import from_us
 from sync.server.intake import TECHNICAL, Unfit
 from sync.server.merge_fields import FieldMerge
+from sync.server.placing import ADDRESS, SHARED_WITH, territory_of
 from sync.server.rows import CREATED, LIFE, PENDING_SEQ, Card, CardState, RowState, Version, Working
 
 _SERVER_ONLY = frozenset((CONFLICT.name, EMPLOYEE.name))
@@ -84,6 +85,9 @@ class Merger:
             raise Unfit(Why.SCOPE)
         if (op.t == CUSTOMER.name and not root) or (op.t in _CHILDREN and root):
             raise Unfit(Why.BAD_OPERATION, "row")
+        shared_with = op.f.get(SHARED_WITH) if op.t == SHARE.name else None
+        if shared_with is not None and isinstance(shared_with.n, str):
+            self.team_of(shared_with.n)
         if (op.cmd is Command.RESOLVE and op.t != CONFLICT.name) or (op.cmd is Command.ASSIGN and not root):
             raise Unfit(Why.BAD_OPERATION, "cmd")
 
@@ -167,14 +171,19 @@ class Merger:
         else:
             changes = op.f
         changes = {name: change for name, change in changes.items() if name not in TECHNICAL}
+        territory = territory_of(row.fields) if ADDRESS in changes else None
         merge = FieldMerge(op, row, version, self.work, self.conflicts, doubt=doubt)
         merge.run(changes)
         if merge.applied:
             self._stamp(row, version)
+        if row.is_root and ADDRESS in merge.applied and territory_of(row.fields) != territory:
+            self.work.edit_card(row.agg_id).moved = True
         return Verdict(merge.outcome, sorted(merge.lost), merge.inbox, merge.why)
 
     def _stamp(self, row: RowState, version: Version) -> None:
-        """Write down on the customer row who changed the card last."""
+        """Write down on the customer row who changed the card last; another share is another sight of it."""
+        if row.type == SHARE.name:
+            self.work.edit_card(row.agg_id).moved = True
         root = self.work.rows.get(row.agg_id)
         if root is None or root.type != CUSTOMER.name or row.type == CONFLICT.name:
             return

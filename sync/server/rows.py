@@ -109,7 +109,8 @@ class RowState:
 
 @dataclass(slots=True)
 class Card:
-    """One aggregate. ``new_owner`` is set when this batch created or moved it."""
+    """One aggregate. ``new_owner`` is set when this batch created it or gave it away, ``moved`` when who sees it
+    may have changed otherwise."""
 
     agg_id: str
     type: str
@@ -117,6 +118,7 @@ class Card:
     exists: bool
     scopes: frozenset[str]
     new_owner: str | None = None
+    moved: bool = False
     dirty: bool = False
     hash: bytes = NOTHING  # sum over the stored rows
 

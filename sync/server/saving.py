@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from desktop_crm.domain.records import CUSTOMER
 from sync.protocol import canonical
 from sync.protocol.card_hash import add, row_hash
-from sync.server import access
+from sync.server import access, placing
 from sync.server.commits import Commit
 from sync.server.context import Context, instant_text
 from sync.server.instants import from_us
@@ -60,17 +60,13 @@ def _sum_hashes(work: Working, rows: list[RowState], stored: list[dict[str, Any]
 
 
 def _save_access(conn: Connection, work: Working, cards: list[Card], seq: int) -> None:
-    moved = [card for card in cards if card.new_owner is not None]
-    # The team is read while the counter is held: a change of team waits for it or is seen.
-    teams = access.teams_of(conn, {card.new_owner for card in moved if card.new_owner})
+    moved = [card for card in cards if card.moved or card.new_owner is not None]
     fresh: dict[str, frozenset[str]] = {}
-    for card in moved:
-        owner = card.new_owner or ""
-        wanted = access.card_scopes(owner, teams.get(owner))
-        if work.rows[card.agg_id].version == 0:
-            fresh[card.agg_id] = wanted
+    for agg_id, wanted in placing.scopes(conn, work, moved).items():
+        if work.rows[agg_id].version == 0:
+            fresh[agg_id] = wanted
         else:
-            access.move_card(conn, card.agg_id, wanted, seq)
+            access.move_card(conn, agg_id, wanted, seq)
     access.create_cards(conn, fresh, seq)
     access.bump(conn, [card.agg_id for card in cards if card.agg_id not in fresh], seq)
 
@@ -82,6 +78,7 @@ def _save_index(conn: Connection, work: Working, roots: list[RowState]) -> None:
             "customer_no": row.fields.get("customer_no") or None,
             "owner_id": row.fields["owner_id"],
             "deleted": row.deleted,
+            "territory": placing.territory_of(row.fields),
         }
         for row in roots
     ]

@@ -110,13 +110,14 @@ user_scope = Table(
     Column("seq", BigInteger, nullable=False),
     sqlite_with_rowid=False,
 )
+Index("user_scope_by_scope", user_scope.c.scope)
 
-#: Territories (values of desktop_crm.domain.regions.region_of_address) whose cards a person sees.
-user_territory = Table(
-    "user_territory",
+#: Scopes a person was given besides those of account and team: further teams and territories.
+user_view = Table(
+    "user_view",
     metadata,
     _key("user_id", 40, primary_key=True),
-    _key("territory", 40, primary_key=True),
+    _key("scope", 60, primary_key=True),
 )
 
 agg = Table(
@@ -164,7 +165,7 @@ card_index = Table(
     Column("customer_no", key_text(60), unique=True),
     _key("owner_id", 40),
     Column("deleted", Boolean, nullable=False),
-    _key("territory", 40, nullable=True),
+    _key("territory", 40, nullable=True),  # see sync.server.placing
     sqlite_with_rowid=False,
 )
 Index("card_by_owner", card_index.c.owner_id)

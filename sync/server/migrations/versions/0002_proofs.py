@@ -1,12 +1,14 @@
-"""Card hashes, territories, orders to laptops, salvage, attachments; the time of an edit in the history."""
+"""Card hashes, territories, further views, orders to laptops, salvage, attachments; when an edit was made."""
 
 import secrets
 
+import msgspec
 import sqlalchemy as sa
 from alembic import op
 
 from sync.protocol.card_hash import add, row_hash
 from sync.protocol.keys import new_key
+from sync.server.placing import territory_of
 
 revision = "0002"
 down_revision = "0001"
@@ -25,6 +27,7 @@ def upgrade() -> None:
     _tables()
     _columns()
     _hashes()
+    _territories()
     _keys()
 
 
@@ -70,10 +73,10 @@ def _tables() -> None:
         sa.PrimaryKeyConstraint("row_id"),
     )
     op.create_table(
-        "user_territory",
+        "user_view",
         sa.Column("user_id", _key(40), nullable=False),
-        sa.Column("territory", _key(40), nullable=False),
-        sa.PrimaryKeyConstraint("user_id", "territory"),
+        sa.Column("scope", _key(60), nullable=False),
+        sa.PrimaryKeyConstraint("user_id", "scope"),
     )
 
 
@@ -99,6 +102,7 @@ def _columns() -> None:
     op.add_column("quarantine", sa.Column("state", sa.String(length=20), server_default="open", nullable=False))
     op.add_column("quarantine", sa.Column("decided_at", sa.Text(), nullable=True))
     op.add_column("quarantine", sa.Column("decided_by", sa.Text(), nullable=True))
+    op.create_index("user_scope_by_scope", "user_scope", ["scope"])
     op.create_index("op_seen_by_seq", "op_seen", ["seq"])
     op.create_index("quarantine_by_op", "quarantine", ["op_id"])
 
@@ -113,6 +117,15 @@ def _hashes() -> None:
     rows = [{"card": agg_id, "sum": value} for agg_id, value in sums.items()]
     if rows:
         conn.execute(sa.text("UPDATE agg SET h = :sum WHERE agg_id = :card"), rows)
+
+
+def _territories() -> None:
+    conn = op.get_bind()
+    query = sa.text("SELECT obj.row_id, body FROM obj JOIN card_index ON card_index.agg_id = obj.row_id")
+    found = conn.execute(query, execution_options={"yield_per": 1000})
+    rows = [{"card": row.row_id, "code": territory_of(msgspec.json.decode(row.body))} for row in found]
+    if rows:
+        conn.execute(sa.text("UPDATE card_index SET territory = :code WHERE agg_id = :card"), rows)
 
 
 def _keys() -> None:
