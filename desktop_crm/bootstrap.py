@@ -15,10 +15,12 @@ from desktop_crm.clock import Clock, NewId
 from desktop_crm.events import EventBus
 from desktop_crm.paths import ProfilePaths
 from desktop_crm.queries.customers import CustomerQueries
+from desktop_crm.queries.history import HistoryQueries
 from desktop_crm.queries.rows import RowQueries
 from desktop_crm.queries.sync_log import SyncLog
 from desktop_crm.services.conflicts import ConflictService
 from desktop_crm.services.customers import CustomerService
+from desktop_crm.services.history import HistoryService
 from desktop_crm.services.rows import RowService
 from desktop_crm.store import backup, meta, opening, search
 from desktop_crm.store.engine import Store
@@ -39,6 +41,8 @@ class Application:
     queries: CustomerQueries
     row_queries: RowQueries
     sync_log: SyncLog
+    history_queries: HistoryQueries
+    history: HistoryService
     clock: Clock = clocks.utc_now
     new_id: NewId = clocks.new_id
     today: Callable[[], date] = field(default=clocks.today)
@@ -123,6 +127,8 @@ def open_application(
         CustomerQueries(store),
         RowQueries(store),
         SyncLog(store),
+        HistoryQueries(store),
+        HistoryService(store, customers, rows),
         clock,
         new_id,
         today,

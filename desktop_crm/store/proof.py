@@ -29,6 +29,15 @@ class Line(msgspec.Struct):
 
 
 @dataclass(frozen=True, slots=True)
+class Extent:
+    """How much of a card's history was fetched: commits ``newest`` down to ``before``, 0 for all of it."""
+
+    fetched_at: str
+    newest: int
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
 class BaseRow:
     """One row as the server last sent it; ``body`` is canonical JSON."""
 
@@ -115,19 +124,43 @@ def correct_hashes(connection: Connection, found: Iterable[tuple[str, str, str]]
     return written
 
 
-def keep_history(connection: Connection, agg_id: str, lines: Iterable[bytes], now: str) -> None:
-    """Keep lines of the server's history for reading offline."""
+def extent_of(connection: Connection, agg_id: str) -> Extent | None:
+    """Say how much of the server's history of a card is here; None for nothing."""
+    sql = "SELECT fetched_at, newest, before FROM remote_extent WHERE agg_id = ?"
+    row = connection.exec_driver_sql(sql, (agg_id,)).fetchone()
+    return Extent(str(row[0]), int(row[1]), int(row[2])) if row else None
+
+
+def keep_history(connection: Connection, agg_id: str, lines: Iterable[bytes], extent: Extent, *, anew: bool) -> None:
+    """Keep lines of the server's history for reading offline; ``anew`` in place of those kept before.
+
+    ``extent`` says what is here then.
+    """
+    if anew:
+        connection.exec_driver_sql("DELETE FROM remote_history WHERE agg_id = ?", (agg_id,))
     rows = []
     for line in lines:
         facts = msgspec.json.decode(line, type=Line)
-        rows.append((facts.op, facts.i, agg_id, line.decode(), now))
+        rows.append((facts.op, facts.i, agg_id, line.decode(), extent.fetched_at))
     if rows:
         connection.exec_driver_sql(
             "INSERT OR REPLACE INTO remote_history (op_id, i, agg_id, line, came_at) VALUES (?, ?, ?, ?, ?)", rows
         )
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO remote_extent (agg_id, fetched_at, newest, before) VALUES (?, ?, ?, ?)",
+        (agg_id, extent.fetched_at, extent.newest, extent.before),
+    )
+
+
+def forget_history(connection: Connection) -> None:
+    """Forget what was fetched of a history that is no more."""
+    connection.exec_driver_sql("DELETE FROM remote_history")
+    connection.exec_driver_sql("DELETE FROM remote_extent")
 
 
 def tidy(connection: Connection, before: str) -> None:
     """Drop arrivals, and history that was fetched, from before an instant."""
     connection.exec_driver_sql("DELETE FROM arrival WHERE at < ?", (before,))
-    connection.exec_driver_sql("DELETE FROM remote_history WHERE came_at < ?", (before,))
+    old = "SELECT agg_id FROM remote_extent WHERE fetched_at < ?"  # a card's lines go together
+    connection.exec_driver_sql(f"DELETE FROM remote_history WHERE agg_id IN ({old})", (before,))
+    connection.exec_driver_sql("DELETE FROM remote_extent WHERE fetched_at < ?", (before,))

@@ -84,8 +84,9 @@ class Recorder:
             self._alone = len(edits) == 1
             for edit in edits:
                 if edit.kind is EditKind.CREATE:
-                    created.setdefault(edit.agg_id, []).append(self._create(edit, now, owner, sample=sample))
-                    self._post(edit, group, now, cursor, 0, {"f": _news(edit.values)}, sample=sample)
+                    op_id = self._operation_id(sample=sample)
+                    created.setdefault(edit.agg_id, []).append(self._create(edit, op_id, now, owner, sample=sample))
+                    self._post(edit, op_id, group, now, cursor, 0, {"f": _news(edit.values)})
                     changed.add(edit.agg_id)
                 elif self._change(edit, group, now, cursor):
                     changed.add(edit.agg_id)
@@ -98,11 +99,11 @@ class Recorder:
 
     # -- creating ---------------------------------------------------------------------------
 
-    def _create(self, edit: Edit, now: str, owner: str, *, sample: bool) -> RowImage:
+    def _create(self, edit: Edit, op_id: str, now: str, owner: str, *, sample: bool) -> RowImage:
         by = self.author.name
         stamps = {"created_at": now, "created_by": by, "updated_at": now, "updated_by": by}
         values: dict[str, Value] = {name: value for name, value in edit.values.items() if value not in (None, "", ())}
-        self._note(edit, None, "create", None, None, now)
+        self._note(edit, op_id, None, "create", None, None, now)
         return RowImage(edit.record, edit.row_id, edit.agg_id, values, 0, False, sample, stamps, owner)
 
     def _insert(self, created: dict[str, list[RowImage]]) -> None:
@@ -129,14 +130,16 @@ class Recorder:
         base = self._remember_base(image)
         if deleting and edit.record is CUSTOMER:
             base = card_version(self.connection, edit.agg_id)
+        op_id = self._operation_id(sample=image.is_sample)
         self._update(edit, {"deleted": deleting}, now)
-        self._note(edit, None, edit.kind.value, None, None, now)
-        self._post(edit, group, now, cursor, base, {}, sample=image.is_sample)
+        self._note(edit, op_id, None, edit.kind.value, None, None, now)
+        self._post(edit, op_id, group, now, cursor, base, {})
         return True
 
     def _put(self, edit: Edit, image: RowImage, group: str, now: str, cursor: int) -> bool:
         changes: dict[str, object] = {}
         columns: dict[str, object] = {}
+        differing: list[tuple[str, Value, Value]] = []
         for name, value in edit.values.items():
             old = image.values.get(name)
             new = None if value in ("", ()) else value
@@ -144,16 +147,19 @@ class Recorder:
                 continue
             changes[name] = {"o": to_wire(old), "n": to_wire(new)}
             columns[name] = canonical(to_wire(new)) if isinstance(new, tuple) else new
-            self._note(edit, name, "put", old, new, now)
+            differing.append((name, old, new))
         if not columns:
             return False
+        op_id = self._operation_id(sample=image.is_sample)
+        for name, old, new in differing:
+            self._note(edit, op_id, name, "put", old, new, now)
         changes |= _rest_of_groups(edit.record, image, changes)
         base = self._remember_base(image)
         self._update(edit, columns, now)
         body: dict[str, object] = {"f": changes}
         if edit.kind is EditKind.RESOLVE:
             body["cmd"] = "resolve"
-        self._post(edit, group, now, cursor, base, body, sample=image.is_sample)
+        self._post(edit, op_id, group, now, cursor, base, body)
         return True
 
     def _update(self, edit: Edit, columns: dict[str, object], now: str) -> None:
@@ -179,11 +185,16 @@ class Recorder:
 
     # -- traces -----------------------------------------------------------------------------
 
-    def _note(self, edit: Edit, name: str | None, kind: str, old: Value, new: Value, now: str) -> None:
+    def _operation_id(self, *, sample: bool) -> str:
+        """Draw the id by which the edit is known everywhere; invented customers never leave the laptop."""
+        return "" if sample else self.new_id()
+
+    def _note(self, edit: Edit, op_id: str, name: str | None, kind: str, old: Value, new: Value, now: str) -> None:
         self._history.append(
             (
                 edit.agg_id,
                 edit.row_id,
+                op_id or None,
                 kind,
                 name,
                 None if old is None else canonical(to_wire(old)),
@@ -195,11 +206,10 @@ class Recorder:
         )
 
     def _post(
-        self, edit: Edit, group: str, now: str, cursor: int, base: int, body: dict[str, object], *, sample: bool
+        self, edit: Edit, op_id: str, group: str, now: str, cursor: int, base: int, body: dict[str, object]
     ) -> None:
-        if sample:  # invented customers never leave the laptop
+        if not op_id:
             return
-        op_id = self.new_id()
         operation = {"id": op_id, "k": edit.kind.value, "t": edit.record.name, "row": edit.row_id, "wall": now, **body}
         # What says nothing is left out: every operation of the outbox goes over the wire as it is.
         if not self._alone:
@@ -215,8 +225,8 @@ class Recorder:
     def _flush(self) -> None:
         if self._history:
             self.connection.exec_driver_sql(
-                "INSERT INTO history (agg_id, row_id, kind, field, old, new, at, by, device)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO history (agg_id, row_id, op_id, kind, field, old, new, at, by, device)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 self._history,
             )
         if self._outbox:

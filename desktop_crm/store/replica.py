@@ -295,7 +295,7 @@ class Replica:
             return
         search.remove(self.connection, self._rids(agg_ids))
         rows = [(agg_id,) for agg_id in sorted(agg_ids)]
-        for name in (*RECORD_TYPES, "foreign_row", "history", "remote_history"):
+        for name in (*RECORD_TYPES, "foreign_row", "history", "remote_history", "remote_extent"):
             self.connection.exec_driver_sql(f'DELETE FROM "{name}" WHERE {card_key(name)} = ?', rows)
 
     def _index(self, agg_ids: Iterable[str]) -> None:

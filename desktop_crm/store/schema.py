@@ -169,6 +169,16 @@ remote_history = Table(
 )
 Index("remote_history_by_card", remote_history.c.agg_id)
 
+#: How much of the server's history of a card is here: from commit ``newest`` down to ``before``, 0 for all of it.
+remote_extent = Table(
+    "remote_extent",
+    metadata,
+    Column("agg_id", String(36), primary_key=True),
+    Column("fetched_at", Text, nullable=False),
+    Column("newest", Integer, nullable=False),
+    Column("before", Integer, nullable=False),
+)
+
 #: Cards that came or left, for "what came": counts of the past, no names.
 arrival = Table(
     "arrival",

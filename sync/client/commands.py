@@ -1,4 +1,4 @@
-"""Commands that need the network: enroll and sync."""
+"""Commands that use the network: enroll, sync, and history, which does without it too."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import argparse
 import sys
 
 from desktop_crm.cli.command import Command, Exit, Session
+from desktop_crm.cli.history import arguments as history_arguments
+from desktop_crm.cli.history import print_history
 from desktop_crm.cli.wording import say
-from desktop_crm.errors import Offline, UsageError
+from desktop_crm.errors import Offline, SyncError, UsageError
 from sync.client.engine import Engine
 from sync.client.enrolment import enroll
+from sync.client.history import fetch_history
 from sync.client.transport import HttpTransport
 
 
@@ -18,6 +21,7 @@ def contribute() -> tuple[Command, ...]:
     return (
         Command("enroll", "连接公司服务器", "connect to the company's server", _enroll_arguments, _enroll),
         Command("sync", "立即同步", "synchronise now", lambda parser: None, _sync),
+        Command("history", "客户的变更历史", "the history of a customer", _history_arguments, _history),
     )
 
 
@@ -62,3 +66,19 @@ def _sync(session: Session, _options: argparse.Namespace) -> Exit:
     }
     session.answer(document, f"pushed {result.pushed}, pulled {result.pulled}, conflicts {result.conflicts}")
     return Exit.DONE
+
+
+def _history_arguments(parser: argparse.ArgumentParser) -> None:
+    history_arguments(parser)
+    parser.add_argument("--offline", action="store_true", help=say("不联网", "do without the network"))
+
+
+def _history(session: Session, options: argparse.Namespace) -> Exit:
+    app = session.app
+    customer_id = app.queries.id_of(options.no)
+    if not options.offline and app.facts().get("token"):
+        try:
+            fetch_history(app, customer_id)
+        except SyncError:
+            session.say(say("连不上服务器：以下是本机已有的历史。", "No server: this is the history kept here."))
+    return print_history(session, options)

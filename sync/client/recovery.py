@@ -56,6 +56,7 @@ def begin(link: Link) -> None:
     with link.app.store.write() as connection:
         offered = outbox.reopen(connection, ago(now, days=outbox.KEEP_DONE_DAYS))
         staging.clear_stage(connection)
+        proof.forget_history(connection)  # its commit numbers mean something else from now on
         meta.put(
             connection,
             since=0,

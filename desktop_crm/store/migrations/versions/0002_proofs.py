@@ -22,6 +22,8 @@ STATEMENTS = (
     "CREATE TABLE remote_history (op_id VARCHAR(36) NOT NULL, i INTEGER NOT NULL, agg_id VARCHAR(36) NOT NULL,"
     " line TEXT NOT NULL, came_at TEXT NOT NULL, PRIMARY KEY (op_id, i))",
     "CREATE INDEX remote_history_by_card ON remote_history (agg_id)",
+    "CREATE TABLE remote_extent (agg_id VARCHAR(36) NOT NULL, fetched_at TEXT NOT NULL, newest INTEGER NOT NULL,"
+    " before INTEGER NOT NULL, PRIMARY KEY (agg_id))",
     "CREATE TABLE arrival (n INTEGER NOT NULL, at TEXT NOT NULL, agg_id VARCHAR(36) NOT NULL, what TEXT NOT NULL,"
     " PRIMARY KEY (n))",
     "CREATE INDEX arrival_by_time ON arrival (at)",

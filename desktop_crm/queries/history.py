@@ -1,0 +1,222 @@
+"""Reading the history of a card from the three places that hold it; see :mod:`desktop_crm.domain.history`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from desktop_crm.domain.fields import Value
+from desktop_crm.domain.history import Change, Entry, Fetched, Kind, Loss, RowThen, State, told
+from desktop_crm.domain.records import CONFLICT, CUSTOMER, EMPLOYEE, RECORD_TYPES
+from desktop_crm.domain.values import decode
+from desktop_crm.errors import NotFound, UsageError
+from desktop_crm.store import proof
+from desktop_crm.store.engine import Store
+from desktop_crm.store.raw import fetch_all
+from desktop_crm.store.recorder import load_rows
+
+#: Lines of this laptop's log that are read for one card.
+MOST_LINES = 10_000
+#: Kept of a row beside its fields, and of no interest to people; the place in a grid is one too.
+HIDDEN = frozenset({"sort_order", "created_at", "created_by", "updated_at", "updated_by"})
+_SHOWN = tuple(record for record in RECORD_TYPES.values() if record not in (CONFLICT, EMPLOYEE))
+_LIFE = "."  # the server's word for "is it deleted"
+_OUTCOMES = {
+    "applied": State.WRITTEN, "partly": State.WRITTEN, "same": State.WRITTEN, "lost": State.LOST,
+    "inbox": State.ASIDE, "quarantined": State.ASIDE, "erased": State.ASIDE, "merged": State.MERGED,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of the history is here. ``since`` (UTC text) is where it begins, "" when that is the card's own
+    beginning; ``fetched_at`` when the server's history was fetched, "" for never."""
+
+    since: str = ""
+    fetched_at: str = ""
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is missing before what is shown."""
+        return not self.since
+
+
+@dataclass(frozen=True, slots=True)
+class CardHistory:
+    """Everything known of a card's past, in the order in which it took effect, and its rows as they are.
+
+    ``colleagues`` gives names to the user ids that stand in ``owner_id``.
+    """
+
+    card_id: str
+    entries: tuple[Entry, ...] = ()
+    rows: tuple[RowThen, ...] = ()
+    coverage: Coverage = field(default_factory=Coverage)
+    colleagues: Mapping[str, str] = field(default_factory=dict)
+
+    def row(self, row_id: str) -> RowThen | None:
+        """Return a row as it is now, a removed one too."""
+        return next((row for row in self.rows if row.row_id == row_id), None)
+
+
+class HistoryQueries:
+    """Reads of one profile. Thread-safe."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def of_card(self, card_id: str) -> CardHistory:
+        """Return the history of a customer. Raises NotFound."""
+        with self._store.read() as connection:
+            rows = _rows(connection, card_id)
+            types = {row.row_id: row.record for row in rows}
+            if card_id not in types:
+                raise NotFound(id=card_id)
+            local = _local(connection, card_id, types)
+            extent = proof.extent_of(connection, card_id)
+            lines = fetch_all(connection, "SELECT line FROM remote_history WHERE agg_id = ?", (card_id,))
+            losses = _losses(connection, card_id)
+            colleagues = {
+                str(user): str(name)
+                for user, name in fetch_all(connection, "SELECT user_name, display_name FROM employee")
+            }
+        server = [change for line in lines if (change := _server_change(str(line[0]))) is not None]
+        oldest = min((one.at for one in server), default="")
+        fetched = Fetched(extent.fetched_at, oldest if extent.before else "") if extent is not None else None
+        entries = told(local, server, fetched, losses)
+        return CardHistory(card_id, tuple(entries), tuple(rows), _coverage(card_id, local, fetched), colleagues)
+
+
+def _coverage(card_id: str, local: Sequence[Change], fetched: Fetched | None) -> Coverage:
+    if fetched is not None and not fetched.since:
+        return Coverage("", fetched.at)
+    if any(one.kind is Kind.CREATED and one.row_id == card_id for one in local):
+        return Coverage("", fetched.at if fetched else "")
+    begins = [one.came_at or one.made_at for one in local[:1]] + ([fetched.since] if fetched else [])
+    return Coverage(min(begins, default="-"), fetched.at if fetched else "")
+
+
+def _rows(connection: Connection, card_id: str) -> list[RowThen]:
+    return [
+        RowThen(record.name, image.id, dict(image.values), not image.deleted)
+        for record in _SHOWN
+        for image in load_rows(connection, record, (card_id,))
+    ]
+
+
+# -- this laptop's log --------------------------------------------------------------------------
+
+_KINDS = {
+    "create": Kind.CREATED, "put": Kind.CHANGED, "delete": Kind.DELETED, "restore": Kind.RESTORED,
+    "pulled": Kind.CHANGED, "pulled_delete": Kind.DELETED, "pulled_restore": Kind.RESTORED,
+}  # fmt: skip
+
+
+def _local(connection: Connection, card_id: str, types: dict[str, str]) -> list[Change]:
+    """Read the log, oldest first, with what the server answered."""
+    sql = (
+        'SELECT h.row_id, h.kind, h.field, h.old, h.new, h.at, h."by", h.device, h.came_at, h.op_id,'
+        " o.state, o.outcome, o.acked_at, o.receipt FROM history h LEFT JOIN outbox o ON o.op_id = h.op_id"
+        " WHERE h.agg_id = ? ORDER BY h.n DESC LIMIT ?"
+    )
+    found = []
+    for row in reversed(fetch_all(connection, sql, (card_id, MOST_LINES))):
+        row_id, kind, name = str(row[0]), _KINDS.get(str(row[1])), str(row[2] or "")
+        if kind is None or row_id not in types or name in HIDDEN:
+            continue
+        came_at = str(row[8] or "")
+        found.append(
+            Change(
+                types[row_id], row_id, kind, name, _value(row[3]), _value(row[4]), str(row[6] or ""),
+                str(row[7] or ""), str(row[5] or "") or came_at, "" if came_at else str(row[12] or ""), came_at,
+                State.WRITTEN if came_at else _state(row[9], row[10], row[11], row[13], name), str(row[9] or ""),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _state(op_id: object, state: object, outcome: object, receipt: object, name: str) -> State:
+    """Say what became of an own edit; one whose receipt is no longer kept was written."""
+    if state == "pending":
+        return State.WAITING
+    if outcome == "partly" and name and name in _names(receipt):
+        return State.LOST
+    return _OUTCOMES.get(str(outcome or ""), State.WRITTEN) if op_id else State.WRITTEN
+
+
+def _names(receipt: object) -> list[str]:
+    said = _value(receipt)
+    lost = said.get("lost") if isinstance(said, dict) else None
+    return [str(name) for name in lost] if isinstance(lost, (list, tuple)) else []
+
+
+# -- the server's history and the conflicts -----------------------------------------------------
+
+
+def _server_change(text: str) -> Change | None:
+    """Read a line of the server's history; None for what people do not call a change of the card."""
+    line = _value(text)
+    if not isinstance(line, dict):
+        return None
+
+    def word(key: str) -> str:
+        return str(line.get(key) or "")
+
+    name, record = word("field"), word("t")
+    if name in HIDDEN or record in (CONFLICT.name, EMPLOYEE.name):
+        return None
+    old, new = _value(line.get("old")), _value(line.get("new"))
+    kind, values = Kind.CHANGED, dict[str, Value]()
+    if name == _LIFE:
+        kind, name, old, new = Kind.DELETED if new else Kind.RESTORED, "", None, None
+    elif not name:
+        kind, old = Kind.CREATED, None
+        values = {key: one for key, one in new.items() if key not in HIDDEN} if isinstance(new, dict) else {}
+        new = None
+    return Change(
+        record or CUSTOMER.name, word("row"), kind, name, old, new, word("by"), word("device"), word("made"),
+        word("at"), state=_OUTCOMES.get(word("r"), State.WRITTEN), op=word("op"), seq=_number(line.get("s")),
+        i=_number(line.get("i")), values=values,
+    )  # fmt: skip
+
+
+def _losses(connection: Connection, card_id: str) -> list[Loss]:
+    found = []
+    for image in load_rows(connection, CONFLICT, (card_id,)):
+        text = {name: str(value) for name, value in image.values.items() if value is not None}
+        if image.deleted or not text.get("field"):
+            continue
+        base, winner, loser = (_value(text.get(key)) for key in ("base", "winner", "loser"))
+        found.append(
+            Loss(
+                text.get("record_type", CUSTOMER.name), text.get("record_id", card_id), text["field"], base, winner,
+                loser, text.get("winner_by", ""), text.get("loser_by", ""), text.get("winner_device", ""),
+                text.get("loser_device", ""), text.get("at", ""), text.get("why") not in _RACES,
+            )
+        )  # fmt: skip
+    return found
+
+
+#: Reasons of a conflict in which two values raced.
+_RACES = frozenset({"concurrent", "clock", "too_old", None})
+
+
+def _value(raw: object) -> Value:
+    if raw is None:
+        return None
+    try:
+        value: Value = decode(str(raw))
+    except UsageError:
+        return str(raw)
+    return value
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def people(entries: Iterable[Entry]) -> list[str]:
+    """Name everybody who changed something, in the order of their names."""
+    return sorted({entry.change.by for entry in entries if entry.change.by})
