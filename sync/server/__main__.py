@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy.exc import DatabaseError
 
 from desktop_crm.errors import CrmError, RecordRefused, StoreError, UsageError
-from sync.server import commands, device_commands, info, logs, moving_commands, salvage
+from sync.server import commands, device_commands, info, logs, moving_commands, quarantine_commands, salvage, schema
 from sync.server.context import Role
 from sync.server.database import Database, default_url
 from sync.server.orders import Wipe
@@ -40,6 +40,10 @@ _SENTENCES = {
     "wiped_already": "The device {device} has reported that its data is destroyed.",
     "no_such_customer": "There is no customer {no}.",
     "nothing_salvaged": "No laptop offered anything undecided of the card {card}.",
+    "no_such_operation": "Nothing was set aside under the number {n}.",
+    "not_in_quarantine": "Nothing undecided is under the number {n}.",
+    "numbers_or_all": "Name numbers, or say --all.",
+    "reason_needed": "Say why with --reason.",
     "cards_or_all": "Name cards, or say --all.",
     "no_such_file": "There is no file {file}.",
     "no_such_territory": "{territory} is no province, code of a province, or region.",
@@ -127,6 +131,7 @@ def _parser() -> ArgumentParser:
     _command(team, "add", commands.team_add, "name")
     _command(team, "list", commands.team_list)
     _device_commands(groups)
+    _quarantine_commands(groups)
     _salvage_commands(groups)
     _setting_command(groups)
     _command(groups, "assign", commands.assign, "number", "user")
@@ -176,6 +181,20 @@ def _device_commands(groups: _SubParsersAction[ArgumentParser]) -> None:
         help="drain: hand over unsent work, then destroy (default); now: destroy at once; none: destroy nothing",
     )
     _command(device, "unlock", device_commands.unlock, "device")
+
+
+def _quarantine_commands(groups: _SubParsersAction[ArgumentParser]) -> None:
+    group = groups.add_parser("quarantine", help="what was set aside instead of being applied")
+    kept = group.add_subparsers(required=True, metavar="COMMAND")
+    states = (schema.OPEN, schema.PROPOSED, schema.APPLIED, schema.DISMISSED, schema.ERASED)
+    _command(kept, "list", quarantine_commands.listed).add_argument("--state", choices=states, default=schema.OPEN)
+    _command(kept, "show", quarantine_commands.show).add_argument("n", type=int)
+    retry = _command(kept, "retry", quarantine_commands.retry)
+    retry.add_argument("n", type=int, nargs="*", help="number, as the list shows it")
+    retry.add_argument("--all", action="store_true")
+    dismiss = _command(kept, "dismiss", quarantine_commands.dismiss)
+    dismiss.add_argument("n", type=int, nargs="+")
+    dismiss.add_argument("--reason", required=True, metavar="TEXT")
 
 
 def _salvage_commands(groups: _SubParsersAction[ArgumentParser]) -> None:

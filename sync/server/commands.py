@@ -14,7 +14,7 @@ from sync.server import accounts, auth, cards, commits, devices, info, salvage
 from sync.server.context import Context, Role
 from sync.server.database import Database, check_ready, migrate
 from sync.server.errors import NotFound as CardNotFound
-from sync.server.schema import app_user, card_index, device, quarantine, salvaged
+from sync.server.schema import OPEN, app_user, card_index, device, quarantine, salvaged
 
 Result = dict[str, Any] | list[Any] | None
 #: Shorter passwords are taken with a warning: who may sign in is the office's decision.
@@ -144,7 +144,7 @@ def status(database: Database, _args: Namespace) -> Result:
             "customers": select(func.count()).select_from(card_index).where(~card_index.c.deleted),
             "users": select(func.count()).select_from(app_user).where(app_user.c.active),
             "devices": select(func.count()).select_from(device).where(device.c.state == devices.ACTIVE),
-            "quarantined": select(func.count()).select_from(quarantine),
+            "quarantined": select(func.count()).select_from(quarantine).where(quarantine.c.state == OPEN),
             "salvaged": select(func.count()).select_from(salvaged).where(salvaged.c.state == salvage.OPEN),
         }
         counted = {name: conn.execute(query).scalar_one() for name, query in counts.items()}

@@ -221,6 +221,7 @@ quarantine = Table(
     Column("state", String(20), nullable=False, server_default=OPEN),
     Column("decided_at", Text),
     Column("decided_by", Text),
+    Column("reason", Text),  # of a dismissal, as the administrator gave it
 )
 Index("quarantine_by_op", quarantine.c.op_id)
 

@@ -102,6 +102,7 @@ def _columns() -> None:
     op.add_column("quarantine", sa.Column("state", sa.String(length=20), server_default="open", nullable=False))
     op.add_column("quarantine", sa.Column("decided_at", sa.Text(), nullable=True))
     op.add_column("quarantine", sa.Column("decided_by", sa.Text(), nullable=True))
+    op.add_column("quarantine", sa.Column("reason", sa.Text(), nullable=True))
     op.create_index("user_scope_by_scope", "user_scope", ["scope"])
     op.create_index("op_seen_by_seq", "op_seen", ["seq"])
     op.create_index("quarantine_by_op", "quarantine", ["op_id"])
