@@ -1,10 +1,11 @@
 """Rounds of import, edit and sync in which client and server are killed (SIGKILL) at random moments.
 
-    python -m bench.kill_rounds --rounds 100 --seed 1
+    python -m bench.kill_rounds --rounds 100 --seed 1 --rough
 
 The oracle: what a command told as done is on that laptop afterwards, and after a last quiet synchronisation it is on
 the server and on both laptops, exactly once. Work that was killed is done again the way a person would: the same file
-is imported once more. Prints one line of JSON with figures; exit code 1 when something was missing or doubled.
+is imported once more. With ``--rough`` a line between laptops and server cuts, delays, truncates and doubles bytes
+until the last round is over. Prints one line of JSON; exit code 1 when something was missing or doubled.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.kill_oracle import Ledger, ServerFile, wrong_at_rest
+from tests.support.bad_line import BadLine
 from tests.support.office import Office, new_profile, open_office
 from tests.support.processes import Answer, Laptop, Running
 
@@ -30,6 +32,9 @@ _FIRST_GUESS_S = 0.3  # from the opening of the store to the end of the process;
 _KILL_SHARE, _SERVER_KILL_SHARE, _EARLY_SHARE = 0.5, 0.5, 0.15
 _TICK_S = 0.002
 _REST_SYNCS = 6
+#: What a synchronisation may answer. Doubled bytes, which TLS would have stopped, look like other requests and answers.
+_ANSWERS = frozenset({"offline"})
+_ANSWERS_ON_A_BAD_LINE = _ANSWERS | {"bad_envelope", "token"}
 
 
 @dataclass(slots=True)
@@ -43,7 +48,9 @@ class Figures:
     client_kills: Counter[str] = field(default_factory=Counter)
     server_kills: Counter[str] = field(default_factory=Counter)
     missed: int = 0  # the process had ended already
-    lost_receipts: set[str] = field(default_factory=set)  # committed by the server, the answer lost by a kill
+    lost_receipts: set[str] = field(default_factory=set)  # committed by the server, the answer lost
+    faults: Counter[str] = field(default_factory=Counter)  # of the line
+    errors: Counter[str] = field(default_factory=Counter)  # that commands answered
     violations: list[str] = field(default_factory=list)
 
     def document(self) -> dict[str, object]:
@@ -66,6 +73,8 @@ class Figures:
             "server_kills": dict(sorted(self.server_kills.items())),
             "kills_too_late": self.missed,
             "operations_with_lost_receipt": len(self.lost_receipts),
+            "faults_of_the_line": dict(sorted(self.faults.items())),
+            "errors": dict(sorted(self.errors.items())),
             "violations": len(self.violations),
         }
 
@@ -73,8 +82,8 @@ class Figures:
 class Rounds:
     """Two laptops of two colleagues, one server, and somebody who pulls plugs."""
 
-    def __init__(self, office: Office, seed: int) -> None:
-        self._office = office
+    def __init__(self, office: Office, seed: int, line: BadLine | None = None) -> None:
+        self._office, self._line = office, line
         self._server_file = ServerFile(Path(office.url.removeprefix("sqlite:///")))
         self._random = random.Random(seed)
         self._ledgers = [Ledger(office.laptop("chen"), "occupation"), Ledger(office.laptop("lin"), "employer")]
@@ -84,11 +93,18 @@ class Rounds:
 
     def run(self, rounds: int) -> Figures:
         """Do the rounds, then let everything come to rest and compare."""
+        self._treat(rough=True)
         for number in range(rounds):
             self._round(number)
             self.figures.rounds += 1
+        self._treat(rough=False)
         self._rest()
         return self.figures
+
+    def _treat(self, *, rough: bool) -> None:
+        if self._line is not None:
+            self._line.rough = rough
+            self.figures.faults = self._line.struck
 
     def _round(self, number: int) -> None:
         worker = self._ledgers[self._random.randrange(2)]
@@ -198,7 +214,10 @@ class Rounds:
     def _note(self, ledger: Ledger, answer: Answer) -> None:
         """Look at the profile after every command, as the next start of the program would find it."""
         self.figures.told_done += answer.succeeded
-        if answer.crashed or (answer.error and answer.error != "offline"):
+        self.figures.errors[answer.error] += bool(answer.error)
+        if answer.crashed or (
+            answer.error and answer.error not in (_ANSWERS_ON_A_BAD_LINE if self._line else _ANSWERS)
+        ):
             self.figures.violations.append(f"unexpected end: {answer}")
         self.figures.violations += ledger.look()
         if not answer.succeeded:
@@ -233,11 +252,15 @@ def _phase(laptop: Laptop, answer: Answer) -> str:
     return "store open, something written" if log.stat().st_size else "store open, nothing written"
 
 
-def run(folder: Path, rounds: int, seed: int) -> Figures:
+def run(folder: Path, rounds: int, seed: int, *, rough: bool = False) -> Figures:
     """Do the rounds in an empty folder."""
     template = new_profile(folder / "template")
     with open_office(f"sqlite:///{folder / 'server.sqlite'}", folder / "office", template) as office:
-        return Rounds(office, seed).run(rounds)
+        if not rough:
+            return Rounds(office, seed).run(rounds)
+        with BadLine(int(office.server.address.rpartition(":")[2]), seed) as line:
+            office.entrance = line.address
+            return Rounds(office, seed, line).run(rounds)
 
 
 def main() -> int:
@@ -245,10 +268,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--rounds", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rough", action="store_true", help="over a bad line")
     options = parser.parse_args()
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="crm-kill-") as folder:
-        figures = run(Path(folder), options.rounds, options.seed)
+        figures = run(Path(folder), options.rounds, options.seed, rough=options.rough)
     for text in figures.violations:
         print(text, file=sys.stderr)
     print(json.dumps({"seed": options.seed, **figures.document(), "seconds": round(time.monotonic() - began)}))

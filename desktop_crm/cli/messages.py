@@ -53,8 +53,8 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "The store was written by a newer version; please upgrade.",
     ),
     "disk_full": (
-        "磁盘已满，这次没有保存；以前保存的都在。",
-        "The disk is full. Nothing was saved this time; all else is safe.",
+        "磁盘已满，最后的内容没有保存；此前保存的都在。",
+        "The disk is full: the last piece was not saved. All that was saved before is safe.",
     ),
     "store_busy": ("档案正被另一程序使用，请稍后再试。", "Another program holds the store; try again shortly."),
     "backup_missing": ("找不到备份文件 {file}。", "There is no backup file {file}."),

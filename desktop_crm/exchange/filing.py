@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop_crm.domain.fields import FormKind, Values
-from desktop_crm.errors import CrmError
+from desktop_crm.errors import CrmError, StoreError
 from desktop_crm.exchange.target import Duplicate, NewCustomer, Written
 from desktop_crm.queries.customers import CustomerCard, CustomerQueries
 from desktop_crm.services import customers as service
@@ -56,13 +56,18 @@ class CustomerFile:
         return found
 
     def create_many(self, customers: Sequence[NewCustomer]) -> list[Written]:
-        """Create a slice in one transaction; where one card is refused, each for itself."""
+        """Create a slice in one transaction; where one card is refused, each for itself.
+
+        Raises StoreError: on a full disk the next row would fare no better.
+        """
         wanted = [
             service.NewCustomer({"customer_kind": item.kind.value, **item.values}, item.grid, item.file)
             for item in customers
         ]
         try:
             saved = self._customers.create_many(wanted, sample=self._sample)
+        except StoreError:
+            raise
         except CrmError:
             return [self._create_one(item) for item in wanted]
         return [Written(item.customer_no) for item in saved]
@@ -70,11 +75,13 @@ class CustomerFile:
     def _create_one(self, customer: service.NewCustomer) -> Written:
         try:
             return Written(self._customers.create_many([customer], sample=self._sample)[0].customer_no)
+        except StoreError:
+            raise
         except CrmError as error:
             return Written(refused=error)
 
     def fill_empty(self, changes: Sequence[tuple[str, NewCustomer]]) -> list[Written]:
-        """Fill empty fields of existing cards and append grid rows whose name is new."""
+        """Fill empty fields of existing cards and append grid rows whose name is new. Raises StoreError."""
         return [self._fill(number, new) for number, new in changes]
 
     def _fill(self, number: str, new: NewCustomer) -> Written:
@@ -88,6 +95,8 @@ class CustomerFile:
             if not values and not rows:
                 return Written(number, changed=False)
             saved = self._customers.update(card.id, values, rows)
+        except StoreError:
+            raise
         except CrmError as error:
             return Written(refused=error)
         return Written(number, changed=saved.changed)

@@ -45,7 +45,8 @@ class Written:
 
 
 class Target(Protocol):
-    """The customer service as an import sees it. Every call answers row by row, in order."""
+    """The customer service as an import sees it. Every call answers row by row, in order, or raises StoreError
+    when the store takes nothing any more."""
 
     def find_duplicates(self, rows: Sequence[Values]) -> Sequence[Duplicate | None]:
         """Look up a slice of cards: number, document, then the soft rules."""

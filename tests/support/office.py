@@ -21,17 +21,18 @@ COMPANY = "绍兴某某贸易有限公司"
 
 @dataclass(slots=True)
 class Office:
-    """A running server and the folder in which laptops are made."""
+    """A running server and the folder in which laptops are made. ``entrance``: the address they are told instead."""
 
     url: str
     folder: Path
     server: LocalServer
     template: Path
+    entrance: str = ""
 
     def laptop(self, user: str, name: str = "") -> Laptop:
         """Make a laptop and enroll it; everything of it lies in one folder."""
         made = self.unconnected(name or f"{user}-laptop")
-        made.enroll(self.server.address, user)
+        made.enroll(self.entrance or self.server.address, user)
         return made
 
     def unconnected(self, name: str) -> Laptop:

@@ -90,10 +90,11 @@ class Laptop:
 
     folder: Path
     passphrase: str = PASSPHRASE
+    program: str = "desktop_crm"
 
     def start(self, *words: str, stdin: str = "") -> Running:
         """Start a command."""
-        command = [sys.executable, "-m", "desktop_crm", "--profile", str(self.folder), "--json", *words]
+        command = [sys.executable, "-m", self.program, "--profile", str(self.folder), "--json", *words]
         return Running(command, _environment(DESKTOP_CRM_PASSPHRASE=self.passphrase), stdin)
 
     def ask(self, *words: str, stdin: str = "") -> Answer:
