@@ -27,6 +27,7 @@ class Command(StrEnum):
     """What a ``cmd`` operation asks for."""
 
     ASSIGN = "assign"  # on the customer row: f.owner_id = {"o": present user, "n": new user}
+    MERGE = "merge"  # on the customer row: f.merged_into = {"n": card of the same customer that stays}
     RESOLVE = "resolve"  # on a conflict row: f.state = {"o": "open", "n": "kept" | "taken" | ...}
 
 

@@ -48,6 +48,7 @@ _SENTENCES = {
     "no_such_file": "There is no file {file}.",
     "no_such_territory": "{territory} is no province, code of a province, or region.",
     "not_shared": "The customer was not shared, or is shared still ({why}).",
+    "not_merged": "The customers were not merged ({why}).",
     "not_assigned": "The customer was not assigned ({why}).",
     "tls_files": "Give both --tls-cert and --tls-key, or neither.",
     "tls_needed": "Without TLS only this machine may connect. For {host} give --tls-cert and --tls-key, or say"
@@ -162,6 +163,7 @@ def _user_commands(groups: _SubParsersAction[ArgumentParser]) -> None:
 def _moving_commands(groups: _SubParsersAction[ArgumentParser]) -> None:
     _territories(_command(groups, "reassign", moving_commands.reassign, "old", "new"))
     _command(groups, "share", moving_commands.share, "number", "user").add_argument("--note", default="")
+    _command(groups, "merge", moving_commands.merge, "number", "survivor")
     _command(groups, "unshare", moving_commands.unshare, "number", "user")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from msgspec import UNSET
+from msgspec import UNSET, structs
 
 from desktop_crm.domain.records import CONFLICT
 from sync.protocol import Change, Op, OpKind, Why, canonical
@@ -48,6 +48,12 @@ class Conflicts:
         """The stored value loses against the incoming one."""
         base = op.f[name].o if name in op.f else None
         return self._make(op, row, name, Why.CONCURRENT, base, self._mine(op, new), self._theirs(last, old), important)
+
+    def left_behind(self, op: Op, row: RowState, name: str, value: object, version: Version) -> str:
+        """A value of a card that was merged differs from that of the card that stays, ``row``."""
+        winner = self._theirs(row.version_of(name), row.fields.get(name))
+        here = structs.replace(op, row=row.id, agg=row.agg_id)
+        return self._make(here, row, name, Why.CONCURRENT, None, winner, self._theirs(version, value), important=False)
 
     def refused(self, op: Op, row: RowState, why: Why, newest: Version | None) -> str:
         """The operation is not applied at all; returns the id of the first row made.

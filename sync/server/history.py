@@ -10,7 +10,7 @@ from sync.protocol import HistoryLine, HistoryReply, HistoryRequest
 from sync.server.access import held_scopes, present_scopes, visible
 from sync.server.context import Context
 from sync.server.errors import NotFound
-from sync.server.schema import app_user, change, device
+from sync.server.schema import agg, app_user, change, device
 
 
 def history(conn: Connection, ctx: Context, request: HistoryRequest) -> HistoryReply:
@@ -19,7 +19,9 @@ def history(conn: Connection, ctx: Context, request: HistoryRequest) -> HistoryR
     mine = held_scopes(conn, ctx.caller.user_id)
     if not visible(present_scopes(conn, [request.agg]).get(request.agg, frozenset()), mine):
         raise NotFound
-    query = _lines.where(change.c.agg_id == request.agg)
+    parts = select(agg.c.agg_id).where(agg.c.merged_into == request.agg)
+    cards = [request.agg, *conn.execute(parts).scalars()]
+    query = _lines.where(change.c.agg_id.in_(cards))
     if request.before:
         query = query.where(change.c.seq < request.before)
     rows = list(conn.execute(query.limit(request.limit + 1)).all())
@@ -28,7 +30,7 @@ def history(conn: Connection, ctx: Context, request: HistoryRequest) -> HistoryR
     cut = rows[-1].seq  # its lines may go on behind the limit
     page = [row for row in rows if row.seq > cut]
     if not page:
-        page = list(conn.execute(_lines.where(change.c.agg_id == request.agg, change.c.seq == cut)).all())
+        page = list(conn.execute(_lines.where(change.c.agg_id.in_(cards), change.c.seq == cut)).all())
     return HistoryReply(lines=[_line(row) for row in page], before=page[-1].seq)
 
 

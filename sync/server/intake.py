@@ -17,6 +17,7 @@ from sync.server.errors import BadEnvelope
 MAX_LIST = 1000
 MAX_NUMBER = CUSTOMER["customer_no"].max_length
 LARGEST = 2**53 - 1
+MERGED_INTO = "merged_into"
 #: Kept by the server on the customer row; what a laptop sends for them is ignored.
 TECHNICAL = frozenset(("owner_id", "created_at", "created_by", "updated_at", "updated_by"))
 _JSON_TYPES: dict[FieldType, type] = {
@@ -25,6 +26,10 @@ _JSON_TYPES: dict[FieldType, type] = {
     FieldType.BOOLEAN: bool,
     FieldType.SET: list,
 }
+
+
+#: The field of each command that says what it asks for.
+_COMMAND_FIELD = {Command.ASSIGN: "owner_id", Command.RESOLVE: "state", Command.MERGE: MERGED_INTO}
 
 
 class Unfit(Exception):
@@ -119,8 +124,7 @@ def _number_flaw(op: Op) -> str:
 
 
 def _command_flaw(op: Op) -> str:
-    name = "owner_id" if op.cmd is Command.ASSIGN else "state"
-    wanted = op.f.get(name)
+    wanted = op.f.get(_COMMAND_FIELD[op.cmd]) if op.cmd is not UNSET else None
     if wanted is None or not isinstance(wanted.n, str) or not 0 < len(wanted.n) <= 100 or "\0" in wanted.n:
         return "cmd"
     return "" if wanted.o is UNSET or _storable(wanted.o) else "value"

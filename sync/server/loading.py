@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from sync.protocol import Op, OpKind
+from sync.protocol import Command, Op, OpKind
 from sync.protocol.card_hash import NOTHING
 from sync.server.access import present_scopes
+from sync.server.intake import MERGED_INTO
 from sync.server.rows import Card, CardState, RowState, Working
 from sync.server.schema import agg, obj
 from sync.server.sql import chunks, insert_missing
@@ -20,13 +21,43 @@ def lock_cards(conn: Connection, ops: Iterable[Op]) -> dict[str, Card]:
     creating = sorted({op.agg for op in ops if op.k is OpKind.CREATE and op.row == op.agg})
     types = {op.agg: op.t for op in ops if op.row == op.agg}
     insert_missing(conn, agg, [{"agg_id": one, "type": types[one], "seq": 0, "state": 0} for one in creating])
+    named = {op.agg for op in ops} | {str(op.f[MERGED_INTO].n) for op in ops if op.cmd is Command.MERGE}
     found: dict[str, Card] = {}
-    for part in chunks(sorted({op.agg for op in ops})):
-        query = select(agg.c.agg_id, agg.c.type, agg.c.state, agg.c.seq, agg.c.h)
+    wanted = named | _survivors(conn, named)
+    while wanted:  # once, unless a card was merged just now
+        found |= _locked(conn, wanted)
+        wanted = {card.merged_into for card in found.values() if card.merged_into} - found.keys()
+    return found
+
+
+def _survivors(conn: Connection, named: set[str]) -> set[str]:
+    """Follow cards that were merged to those that stay."""
+    found: set[str] = set()
+    more = named
+    while more:
+        news: set[str] = set()
+        for part in chunks(sorted(more)):
+            merged = select(agg.c.merged_into).where(agg.c.agg_id.in_(part), agg.c.merged_into.is_not(None))
+            news |= {one for one in conn.execute(merged).scalars() if one}
+        more = news - found
+        found |= news
+    return found
+
+
+def _locked(conn: Connection, agg_ids: set[str]) -> dict[str, Card]:
+    found: dict[str, Card] = {}
+    query = select(agg.c.agg_id, agg.c.type, agg.c.state, agg.c.seq, agg.c.h, agg.c.merged_into)
+    for part in chunks(sorted(agg_ids)):
         for row in conn.execute(query.where(agg.c.agg_id.in_(part)).order_by(agg.c.agg_id).with_for_update()):
-            # A card of commit 0 was named but never made.
-            known = Card(row.agg_id, row.type, CardState(row.state), row.seq > 0, frozenset(), hash=row.h or NOTHING)
-            found[row.agg_id] = known
+            found[row.agg_id] = Card(
+                row.agg_id,
+                row.type,
+                CardState(row.state),
+                row.seq > 0,  # a card of commit 0 was named but never made
+                frozenset(),
+                hash=row.h or NOTHING,
+                merged_into=row.merged_into,
+            )
     return found
 
 
@@ -36,8 +67,10 @@ def load(conn: Connection, ops: Sequence[Op], cards: dict[str, Card]) -> Working
     known = [agg_id for agg_id, card in cards.items() if card.exists]
     for agg_id, scopes in present_scopes(conn, known).items():
         cards[agg_id].scopes = scopes
-    _load_rows(conn, work, {op.row for op in ops} | {op.agg for op in ops})
-    whole = {op.agg for op in ops if op.k is OpKind.DELETE and op.row == op.agg}
+    _load_rows(conn, work, {op.row for op in ops} | cards.keys())
+    whole = {
+        work.survivor(op.agg) for op in ops if op.row == op.agg and (op.k is OpKind.DELETE or op.cmd is Command.MERGE)
+    }
     for part in chunks(sorted(whole)):
         _take(work, conn.execute(_rows.where(obj.c.agg_id.in_(part))).all())
     return work

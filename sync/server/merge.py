@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from msgspec import UNSET
+from msgspec import UNSET, structs
 
 from desktop_crm.domain.records import CONFLICT, CUSTOMER, EMPLOYEE, RECORD_TYPES, SHARE
 from sync.protocol import ORG, Command, Op, OpKind, Outcome, Why
@@ -17,7 +17,8 @@ from sync.server.access import card_scopes, visible
 from sync.server.conflicts import Conflicts
 from sync.server.context import Caller, instant_text
 from sync.server.instants import from_us
-from sync.server.intake import TECHNICAL, Unfit
+from sync.server.intake import MERGED_INTO, TECHNICAL, Unfit
+from sync.server.merge_cards import CardMerge
 from sync.server.merge_fields import FieldMerge
 from sync.server.placing import ADDRESS, SHARED_WITH, territory_of
 from sync.server.rows import CREATED, LIFE, PENDING_SEQ, Card, CardState, RowState, Version, Working
@@ -61,6 +62,7 @@ class Merger:
     def apply(self, op: Op, age: Age) -> Verdict:
         """Merge one operation. Raises Unfit before anything is changed when it must be set aside."""
         version = Version(PENDING_SEQ, self.caller.code, self.caller.user_id, age.at_us, op.id)
+        asked, op = op, self._redirected(op)
         card = self.work.cards.get(op.agg)
         if card is not None and card.state is CardState.ERASED:
             return Verdict(Outcome.ERASED)
@@ -71,12 +73,34 @@ class Merger:
             raise Unfit(Why.UNKNOWN_ROW)
         row = self.work.rows.get(op.row)
         if not visible(card.scopes, self.scopes):
-            return self._propose(op, row)
+            return self._propose(op, row, asked.agg)
         if row is not None and (row.agg_id, row.type) != (op.agg, op.t):
             raise Unfit(Why.BAD_OPERATION, "row")
         if age.too_old and (row is not None or op.k is not OpKind.CREATE):
             return self._refuse(op, row or self.work.rows[op.agg], Why.TOO_OLD)
+        if op.agg != asked.agg and op.row == op.agg and row is not None and op.k in (OpKind.DELETE, OpKind.COMMAND):
+            return self._late(op, row) or self._on_card(op, card, row, version, doubt=age.doubt)
         return self._on_card(op, card, row, version, doubt=age.doubt)
+
+    def _redirected(self, op: Op) -> Op:
+        """Turn an operation on a card that was merged to the one that stays. Its customer row the person never
+        saw, so there everything counts as written meanwhile."""
+        stays = self.work.survivor(op.agg)
+        if stays == op.agg:
+            return op
+        if op.row == op.agg:
+            return structs.replace(op, agg=stays, row=stays, base=0)
+        return structs.replace(op, agg=stays)
+
+    def _late(self, op: Op, row: RowState) -> Verdict | None:
+        """What was asked of a card that was merged meanwhile is not done to the one that stays unseen."""
+        if op.k is OpKind.DELETE:
+            return self._refuse(op, row, Why.CHANGED_SINCE)
+        if op.cmd is Command.MERGE:
+            if self.work.survivor(str(op.f[MERGED_INTO].n)) == op.agg:
+                return Verdict(Outcome.SAME)
+            raise Unfit(Why.BAD_OPERATION, "merged_already")
+        return None
 
     def _check_type(self, op: Op) -> None:
         root = op.row == op.agg
@@ -88,7 +112,9 @@ class Merger:
         shared_with = op.f.get(SHARED_WITH) if op.t == SHARE.name else None
         if shared_with is not None and isinstance(shared_with.n, str):
             self.team_of(shared_with.n)
-        if (op.cmd is Command.RESOLVE and op.t != CONFLICT.name) or (op.cmd is Command.ASSIGN and not root):
+        if (op.cmd is Command.RESOLVE and op.t != CONFLICT.name) or (
+            op.cmd in (Command.ASSIGN, Command.MERGE) and not root
+        ):
             raise Unfit(Why.BAD_OPERATION, "cmd")
 
     def _on_card(self, op: Op, card: Card, row: RowState | None, version: Version, *, doubt: bool) -> Verdict:
@@ -108,6 +134,8 @@ class Merger:
             return self._delete(op, row, version)
         if op.cmd is Command.ASSIGN:
             return self._assign(op, row, version)
+        if op.cmd is Command.MERGE:
+            return self._merge(op, card, row, version)
         return self._fields(op, row, version, doubt=doubt)
 
     # -- whole rows -------------------------------------------------------------------------
@@ -212,6 +240,25 @@ class Merger:
         self._stamp(row, version)
         return Verdict(Outcome.APPLIED)
 
+    def _merge(self, op: Op, card: Card, row: RowState, version: Version) -> Verdict:
+        target = self.work.survivor(str(op.f[MERGED_INTO].n))
+        other, stays = self.work.cards.get(target), self.work.rows.get(target)
+        if target == op.agg:
+            return Verdict(Outcome.SAME)
+        if other is None or not other.exists or stays is None:
+            raise Unfit(Why.UNKNOWN_ROW)
+        if other.state is CardState.ERASED:
+            return Verdict(Outcome.ERASED)
+        if not visible(other.scopes, self.scopes):
+            raise Unfit(Why.SCOPE)
+        if (card.type, other.type) != (CUSTOMER.name, CUSTOMER.name):
+            raise Unfit(Why.BAD_OPERATION, "type")
+        if other.state is CardState.DELETED:
+            return self._refuse(op, row, Why.DELETED)
+        CardMerge(op, version, self.work, self.conflicts).run(row, stays)
+        self._stamp(stays, version)
+        return Verdict(Outcome.APPLIED)
+
     def _resolve(self, op: Op, row: RowState, version: Version) -> Verdict:
         new, old = op.f["state"].n, row.fields.get("state")
         if new == old:
@@ -224,14 +271,14 @@ class Merger:
         row.set("state", new, version)
         return Verdict(Outcome.APPLIED)
 
-    def _propose(self, op: Op, row: RowState | None) -> Verdict:
+    def _propose(self, op: Op, row: RowState | None, asked: str) -> Verdict:
         """Lay what was typed while the card was still in sight before whoever sees it now.
 
         The answer says nothing of the card. Who never saw it gets no word to its owner: Unfit.
         """
         same = row is not None and (row.agg_id, row.type) == (op.agg, op.t)
         new = row is None and op.k not in (OpKind.DELETE, OpKind.RESTORE)  # made here, or proposed just now
-        if not (same or new) or op.cmd is Command.RESOLVE or not self.ever_saw(op.agg):
+        if not (same or new) or op.cmd in (Command.RESOLVE, Command.MERGE) or not self.ever_saw(asked):
             raise Unfit(Why.SCOPE)
         why = {OpKind.DELETE: Why.CHANGED_SINCE, OpKind.RESTORE: Why.DELETED}.get(op.k, Why.SCOPE)
         self.conflicts.refused(op, row or self.work.rows[op.agg], why, None)

@@ -104,7 +104,8 @@ class FieldMerge:
         if self.op.k is OpKind.CREATE:
             return None  # fills a field nobody filled
         mine, seen = self.version.code, self.op.base
-        found = [one for name in names if (one := self.row.version_of(name)).code != mine and one.seq > seen]
+        written = [name for name in names if name in self.row.fields or name in self.row.versions]
+        found = [one for name in written if (one := self.row.version_of(name)).code != mine and one.seq > seen]
         return max(found, key=lambda one: (one.at_us, one.op_id)) if found else None
 
     def _is_state(self, names: tuple[str, ...]) -> bool:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from sqlalchemy import Connection, delete, insert, select
 
-from desktop_crm.domain.records import SHARE
+from desktop_crm.domain.records import CUSTOMER, SHARE
 from desktop_crm.domain.regions import REGION_OF_PROVINCE, province_name, province_of_address
 from desktop_crm.errors import RecordRefused, UsageError
-from sync.protocol import Change, Op, OpKind, Outcome, PushRequest, Receipt, encode
+from sync.protocol import Change, Command, Op, OpKind, Outcome, PushRequest, Receipt, encode
 from sync.server import access, accounts
 from sync.server.context import Context, derived_id, instant_text
 from sync.server.devices import write_audit
+from sync.server.intake import MERGED_INTO
 from sync.server.placing import SHARED_WITH
 from sync.server.push import push
 from sync.server.schema import card_index, obj, user_view
@@ -130,6 +131,24 @@ def reassign(conn: Connection, ctx: Context, old: str, new: str, where: frozense
     moved = sum(one.r is Outcome.APPLIED for one in receipts)
     write_audit(conn, ctx, "reassign", None, old=giver.user_id, new=taker.user_id, cards=moved)
     return moved, cards[-1].agg_id if len(cards) == AT_ONCE else ""
+
+
+def merge(conn: Connection, ctx: Context, number: str, survivor: str) -> None:
+    """Merge one customer into another that is the same. Raises NotFound, RecordRefused."""
+    goes, stays = accounts.find_card(conn, number), accounts.find_card(conn, survivor)
+    op = Op(
+        id=ctx.new_id(),
+        k=OpKind.COMMAND,
+        cmd=Command.MERGE,
+        t=CUSTOMER.name,
+        row=goes.agg_id,
+        wall=instant_text(ctx.clock()),
+        f={MERGED_INTO: Change(n=stays.agg_id)},
+    )
+    receipt = _sent(conn, ctx, [op])[0]
+    if receipt.r is not Outcome.APPLIED:
+        raise RecordRefused("not_merged", why=receipt.why or receipt.r)
+    write_audit(conn, ctx, "merge", None, card=goes.agg_id, into=stays.agg_id)
 
 
 def _sent(conn: Connection, ctx: Context, ops: Sequence[Op]) -> list[Receipt]:

@@ -43,3 +43,10 @@ def reassign(database: Database, args: Namespace) -> Result:
         moved += more
         if not after:
             return {"from": accounts.user_key(args.old), "to": accounts.user_key(args.new), "customers": moved}
+
+
+def merge(database: Database, args: Namespace) -> Result:
+    """Merge a customer into another one that is the same; it cannot be taken apart again."""
+    with database.write() as conn:
+        moving.merge(conn, Context(), args.number, args.survivor)
+    return {"no": args.number, "merged_into": args.survivor}

@@ -30,13 +30,14 @@ def scopes(conn: Connection, work: Working, cards: Iterable[Card]) -> dict[str, 
 
     Everything is read while the counter is held: who changes a team or opens a territory waits for it or is seen.
     """
+    cards = list(cards)
+    found: dict[str, frozenset[str]] = {card.agg_id: frozenset() for card in cards if card.merged_into}
     owners = {card.agg_id: owner for card in cards if (owner := _owner(card, work.rows[card.agg_id]))}
     if not owners:
-        return {}
+        return found
     teams = access.teams_of(conn, set(owners.values()))
     kept = access.kept_territories(conn)
     shared = _shared(conn, work, owners)
-    found: dict[str, frozenset[str]] = {}
     for agg_id, owner in owners.items():
         territory = access.territory_key(territory_of(work.rows[agg_id].fields) or "")
         beside = shared.get(agg_id, frozenset()) | (kept & {territory})
@@ -45,9 +46,9 @@ def scopes(conn: Connection, work: Working, cards: Iterable[Card]) -> dict[str, 
 
 
 def _owner(card: Card, root: RowState) -> str | None:
-    """Who owns the card now; None for a kind of card without owner that nobody gave away."""
+    """Who owns the card now; None for one that was merged, or a kind without owner that nobody gave away."""
     owner = card.new_owner or root.fields.get("owner_id")
-    return owner if isinstance(owner, str) else None
+    return owner if isinstance(owner, str) and not card.merged_into else None
 
 
 def _shared(conn: Connection, work: Working, agg_ids: Iterable[str]) -> dict[str, frozenset[str]]:

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Row
 
-from sync.protocol.card_hash import NOTHING, row_hash
+from sync.protocol.card_hash import NOTHING, add, row_hash
 
 #: Stands for the number of the commit under way, which is drawn last.
 PENDING_SEQ = 1 << 60
@@ -23,6 +23,7 @@ class CardState(IntEnum):
     LIVE = 0
     DELETED = 1
     ERASED = 2
+    MERGED = 3
 
 
 class Version(msgspec.Struct, array_like=True, frozen=True):
@@ -121,6 +122,7 @@ class Card:
     moved: bool = False
     dirty: bool = False
     hash: bytes = NOTHING  # sum over the stored rows
+    merged_into: str | None = None  # the card that stays, of one of two that were the same customer
 
 
 @dataclass(slots=True)
@@ -151,6 +153,21 @@ class Working:
         row.dirty = True
         self.edit_card(row.agg_id)
         return row
+
+    def move_row(self, row_id: str, agg_id: str) -> RowState:
+        """Hang a row on another card; both sums follow."""
+        row = self.edit_row(row_id)
+        left = self.cards[row.agg_id]
+        left.hash, row.hash = add(left.hash, row.hash), NOTHING
+        row.agg_id = agg_id
+        self.edit_card(agg_id)
+        return row
+
+    def survivor(self, agg_id: str) -> str:
+        """Follow a card to the one that stays."""
+        while (card := self.cards.get(agg_id)) is not None and card.merged_into:
+            agg_id = card.merged_into
+        return agg_id
 
     def edit_card(self, agg_id: str) -> Card:
         """Return a card to be changed."""

@@ -29,7 +29,14 @@ def save(conn: Connection, ctx: Context, work: Working, commit: Commit) -> None:
     upsert(conn, obj, stored)
     _sum_hashes(work, rows, stored)
     entries = [
-        {"agg_id": one.agg_id, "type": one.type, "seq": commit.seq, "state": int(one.state), "h": one.hash}
+        {
+            "agg_id": one.agg_id,
+            "type": one.type,
+            "seq": commit.seq,
+            "state": int(one.state),
+            "h": one.hash,
+            "merged_into": one.merged_into,
+        }
         for one in cards
     ]
     upsert(conn, agg, entries)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from sync.protocol.card_hash import NOTHING, add, row_hash
+from sync.server import moving
 from sync.server.schema import agg, obj
 from tests.sync.server.laptop import World
 
@@ -21,6 +22,18 @@ def _kept(database) -> tuple[dict[str, bytes], dict[str, bytes]]:
     with database.read() as conn:
         kept = {row.agg_id: row.h for row in conn.execute(select(agg)) if row.h is not None}
         return kept, _recomputed(conn)
+
+
+def test_it_follows_rows_into_another_card(database):
+    world = World(database)
+    world.user("li")
+    laptop = world.laptop("li")
+    laptop.child(laptop.create(customer_no="K1"), name="member")
+    laptop.create(customer_no="K2")
+    laptop.sync()
+    world.admin(moving.merge, "K1", "K2")
+    kept, computed = _kept(database)
+    assert kept == computed
 
 
 def test_it_follows_every_change(database):
