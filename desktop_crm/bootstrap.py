@@ -22,7 +22,7 @@ from desktop_crm.services.conflicts import ConflictService
 from desktop_crm.services.customers import CustomerService
 from desktop_crm.services.history import HistoryService
 from desktop_crm.services.rows import RowService
-from desktop_crm.store import backup, meta, opening, search
+from desktop_crm.store import backup, erasing, meta, opening, search
 from desktop_crm.store.engine import Store
 
 DEVICE_CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that looks like something else
@@ -102,9 +102,10 @@ def open_application(
 ) -> Application:
     """Open the profile in ``folder``; with ``create`` make one there if it holds none.
 
-    ``passphrase`` is for machines without a key store. Raises KeyMissing, WrongKey, StoreError.
+    ``passphrase`` is for machines without a key store. Raises KeyMissing, WrongKey, Removed, StoreError.
     """
     paths = ProfilePaths(folder)
+    erasing.refuse_removed(paths)
     if create and not opening.profile_exists(paths):
         opening.create_profile(paths, passphrase)
     store = opening.open_store(paths, passphrase)

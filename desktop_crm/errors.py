@@ -16,6 +16,8 @@ CrmError
     SyncError           the server or the way to it
         Offline         no answer that is ours
         NotEnrolled     this profile has no server
+        Locked          this laptop may not be worked on until there was contact
+        Removed         its data was destroyed on order of the company
         Refused         wrong password, revoked token, foreign server
 """
 
@@ -125,3 +127,15 @@ class Refused(SyncError):
     """The server refused: password, token, or it is not our server."""
 
     code = "server_refused"
+
+
+class Locked(SyncError):
+    """Work on this laptop is locked; nothing is destroyed. Codes: ``laptop_`` and a word of the lease's ``Lock``."""
+
+    code = "laptop_lease"
+
+
+class Removed(SyncError):
+    """The data of this profile was destroyed on order of the company."""
+
+    code = "removed"

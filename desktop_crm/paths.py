@@ -27,6 +27,11 @@ class ProfilePaths:
         return self.root / "profile.json"
 
     @property
+    def former_info(self) -> Path:
+        """The same of a profile that is being destroyed."""
+        return self.root / "profile.gone"
+
+    @property
     def store(self) -> Path:
         """The encrypted store."""
         return self.root / "customers.db"
@@ -50,6 +55,18 @@ class ProfilePaths:
     def logs(self) -> Path:
         """Log files, without personal data."""
         return self.root / "logs"
+
+    @property
+    def removal(self) -> Path:
+        """Says that the data of this folder was destroyed on order, and what is still to be reported."""
+        return self.root / "removed.json"
+
+    @property
+    def made_here(self) -> tuple[Path, ...]:
+        """Everything that may hold customers or the way to their key, in the order in which it is destroyed."""
+        stores = [self.store, *map(self.store.with_suffix, (".migrating", ".restoring"))]
+        files = [path.with_name(path.name + ending) for path in stores for ending in ("", "-wal", "-shm", "-journal")]
+        return (*files, self.backups, self.salvage)
 
     @property
     def settings(self) -> Path:

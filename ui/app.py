@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
-from desktop_crm.errors import CrmError, KeyMissing, WrongKey
+from desktop_crm.errors import CrmError, KeyMissing, Removed, WrongKey
 from desktop_crm.paths import ProfilePaths, default_profile_dir
+from desktop_crm.store import erasing
 from desktop_crm.store.opening import profile_exists
 from ui.bridge import Bridge
 from ui.context import Context, SyncSignals
@@ -165,6 +166,8 @@ def _options(argv: Sequence[str] | None) -> argparse.Namespace:
 
 def _open(folder: Path, *, demo: bool) -> tuple[Application | None, str]:
     """Open the profile, or begin one; None when the person gives up. Also the action to go on with."""
+    if not _may_begin(ProfilePaths(folder)):
+        return None, ""
     if not demo and not profile_exists(ProfilePaths(folder)):
         from ui.dialogs.first_start import Start, run
 
@@ -177,6 +180,21 @@ def _open(folder: Path, *, demo: bool) -> tuple[Application | None, str]:
         if not sample_data.count(app.store):
             sample_data.load(app.customers, app.today())
     return app, ""
+
+
+def _may_begin(paths: ProfilePaths) -> bool:
+    """Go on with a destruction that was interrupted; False when the data is gone and the person leaves it at that."""
+    try:
+        erasing.refuse_removed(paths)
+    except Removed:
+        from ui.dialogs.removed import begins_anew
+
+        note = erasing.removal(paths)
+        return note is None or begins_anew(paths, note)
+    except CrmError as error:
+        _tell_and_wait(error)
+        return False
+    return True
 
 
 def _open_present(folder: Path) -> Application | None:

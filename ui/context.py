@@ -9,6 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop_crm.bootstrap import Application
+from desktop_crm.store import lease
 from sync.client.status import State, SyncStatus
 from ui.bridge import Bridge
 from ui.i18n import Languages
@@ -89,5 +90,8 @@ class Context:
         if not facts.get("token"):
             return SyncStatus(State.NOT_ENROLLED)
         return SyncStatus(
-            State.SYNCING, last_synced_at=facts.get("last_synced_at", ""), server=facts.get("server_url", "")
+            State.SYNCING,
+            last_synced_at=facts.get("last_synced_at", ""),
+            server=facts.get("server_url", ""),
+            lock=lease.locked(facts, self.app.clock()) or "",
         )

@@ -283,6 +283,36 @@ def _of_server() -> dict[str, tuple[str, str, str]]:
             kept,
             translate("Errors", "请联系管理员，不要重新输入口令。"),
         ),
+        "revoked": (
+            translate("Errors", "这台电脑已被管理员停用。"),
+            translate("Errors", "资料仍在本机，没有上传的改动也在。"),
+            translate("Errors", "请联系管理员。"),
+        ),
+        "locked": (
+            translate("Errors", "这台电脑已被锁定：它的旧登录又被用了一次，可能有人复制了它。"),
+            kept,
+            translate("Errors", "请给管理员打电话；如果刚恢复过系统，请告诉他。"),
+        ),
+        "forbidden": (
+            translate("Errors", "只有管理员可以这样做。"),
+            translate("Errors", "没有任何改变。"),
+            translate("Errors", "请联系管理员。"),
+        ),
+        "wrong_unlock_code": (
+            translate("Errors", "代码不对。"),
+            translate("Errors", "资料都在。"),
+            translate("Errors", "请把屏幕上的问题再报一次给管理员。"),
+        ),
+        "no_unlocking": (
+            translate("Errors", "不能用代码解锁。"),
+            translate("Errors", "资料都在。"),
+            translate("Errors", "请联网后再试，或联系管理员。"),
+        ),
+        "removed": (
+            translate("Errors", "本机资料已按公司的要求清除。"),
+            translate("Errors", "已交接的内容在公司服务器上。"),
+            translate("Errors", "请联系管理员。"),
+        ),
         "certificate": (
             translate("Errors", "服务器证书有问题，没有连接。"),
             kept,

@@ -18,6 +18,7 @@ from ui.errors import describe
 from ui.i18n import Translated
 from ui.icons import app_icon
 from ui.jobs import Lane, Task
+from ui.locking import Locking
 from ui.navigation import Navigation
 from ui.notifications import Notifications
 from ui.operations import Operations
@@ -52,6 +53,7 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
         super().__init__()
         self._context = context
         self.is_usable = False
+        self.is_working = True
         self._dropped: list[Path] = []
         # Timers of our own, not singleShot: they end with the window.
         self._background = single_shot(self, _AFTER_PAINT_MS, self._start_background)
@@ -67,6 +69,7 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
         self._version = version  # asked after the first paint: it reads the list of what is installed
         self._build()
         self.editing = Editing(context, self, self)
+        self.locking = Locking(context, self, self)
         self._connect()
         self._restore_geometry()
         self._show_facts()
@@ -134,6 +137,20 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
             return
         self._context.settings.set_state("window/geometry", self.saveGeometry())
         self._context.settings.sync()
+        if self.is_working:
+            self.stop_work()
+        self.locking.close()
+        super().closeEvent(event)
+
+    # -- locking ----------------------------------------------------------------------------
+
+    def put_work_away(self) -> None:
+        """Keep what is being typed as a draft and close the form."""
+        self.editing.leave(offer=False)
+
+    def stop_work(self) -> None:
+        """Stop everything that reads or writes the profile."""
+        self.is_working = False
         self._background.stop()
         self._wakes.end()
         self.customers.stop()
@@ -143,7 +160,12 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
         if self._context.sync is not None:
             self._context.sync.stop()
         self._context.jobs.close()
-        super().closeEvent(event)
+
+    @Slot()
+    def wake_sync(self) -> None:
+        """Synchronise now."""
+        if self._context.sync is not None:
+            self._context.sync.wake()
 
     # -- building ---------------------------------------------------------------------------
 
@@ -154,7 +176,10 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.customers)
         self._others: dict[str, RecycleBinPage | ConflictsPage] = {}
-        upper = QHBoxLayout()
+        self.curtain = QStackedWidget()
+        work = QWidget()
+        self.curtain.addWidget(work)
+        upper = QHBoxLayout(work)
         upper.setContentsMargins(0, 0, 0, 0)
         upper.setSpacing(0)
         upper.addWidget(self.navigation)
@@ -164,7 +189,7 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
         column = QVBoxLayout(root)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(upper, 1)
+        column.addWidget(self.curtain, 1)
         column.addWidget(self.status_bar)
         self.setCentralWidget(root)
 
@@ -192,12 +217,7 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
         self.customers.usable.connect(self._first_paint)
         self._context.sync_signals.changed.connect(self._show_status)
         self._context.undo.changed.connect(self._update_undo)
-        self._wakes = Wakes(self._wake_sync, self)
-
-    @Slot()
-    def _wake_sync(self) -> None:
-        if self._context.sync is not None:
-            self._context.sync.wake()
+        self._wakes = Wakes(self.wake_sync, self)
 
     @Slot()
     def _import_dropped(self) -> None:
@@ -253,7 +273,7 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
         if self._context.with_sync:
             # The sync client brings an HTTP library; its import is long, so not in the GUI thread.
             self._context.jobs.run(_load_sync, Lane.POOL).on_success(self._start_sync)
-        if self.editing.editor is None:
+        if self.editing.editor is None and not self.locking.locked:
             self.editing.offer_unfinished()
 
     @Slot(object)
@@ -274,6 +294,9 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
 
     @Slot(object)
     def _show_status(self, status: SyncStatus) -> None:
+        self.locking.follow(status)
+        if not self.is_working:
+            return
         self.status_bar.set_status(status)
         self.navigation.set_conflicts(status.conflicts)
         self.actions_by_id["connect"].setVisible(status.state is State.NOT_ENROLLED)

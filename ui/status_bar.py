@@ -20,11 +20,14 @@ _ICONS = {
     State.FIRST_SYNC: ("cloud-download", "accent"),
     State.SYNCED: ("circle-check", "green"),
     State.ERROR: ("circle-alert", "red"),
+    State.LEAVING: ("lock", "red"),
 }
 
 
 def state_words(status: SyncStatus) -> str:
     """Say how the synchronisation stands, and what to do if it cannot go on."""
+    if status.lock or status.state is State.LEAVING:
+        return QCoreApplication.translate("StatusBar", "本机已锁定 · 联网后再试")
     if status.state is State.NOT_ENROLLED:
         return QCoreApplication.translate("StatusBar", "尚未连接公司 · 资料只在本机")
     if status.state is State.OFFLINE and status.pending:
@@ -95,15 +98,16 @@ class StatusBar(Translated, QFrame):
 
     def retranslate(self) -> None:
         """Set every text."""
-        symbol, tint = _ICONS[self._status.state]
+        symbol, tint = ("lock", "red") if self._status.lock else _ICONS[self._status.state]
         self._state.setIcon(icon(symbol, tint))
         self._say(self._state, state_words(self._status))
         self._say(self._pending, self._pending_words())
-        conflicts = self.tr("%n 处冲突待处理", "", self._status.conflicts) if self._status.conflicts else ""
+        shown = self._status.conflicts and not self._status.lock
+        conflicts = self.tr("%n 处冲突待处理", "", self._status.conflicts) if shown else ""
         self._say(self._conflicts, conflicts)
         self._state.setToolTip(f"{self._hint()}\n{self._status.server}".strip())
         chosen = self.tr("已选 %1 / %2").replace("%1", f"{self._selected:,}").replace("%2", f"{self._total:,}")
-        self._selection.setText(chosen if self._selected else "")
+        self._selection.setText(chosen if self._selected and not self._status.lock else "")
         self._encrypted.setText(self.tr("本机数据已加密"))
         self.setAccessibleName(self.tr("状态栏"))
 

@@ -31,6 +31,7 @@ def short_words(code: str) -> str:
         "revoked": stopped,
         "locked": translate("StatusBar", "本机已被锁定 · 请联系管理员"),
         "forbidden": translate("StatusBar", "没有这个权限 · 请联系管理员"),
+        "wipe_ordered": translate("StatusBar", "公司要求清除本机资料 · 正在进行"),
         "disabled": translate("StatusBar", "账号已停用 · 请联系管理员"),
         "other_server": translate("StatusBar", "这不是原来的服务器 · 请联系管理员"),
         "diverged": translate("StatusBar", "服务器资料回退过 · 请联系管理员"),

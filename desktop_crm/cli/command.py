@@ -13,6 +13,8 @@ from typing import TextIO
 
 from desktop_crm.bootstrap import Application, open_application
 from desktop_crm.clock import utc_now
+from desktop_crm.errors import Locked
+from desktop_crm.store import lease
 
 
 class Exit(IntEnum):
@@ -39,7 +41,15 @@ class Session:
 
     @property
     def app(self) -> Application:
-        """The profile, opened on first use."""
+        """The profile, opened on first use. Raises Locked, and what opening raises."""
+        app = self.open_locked()
+        reason = lease.locked(app.facts(), app.clock())
+        if reason:
+            raise Locked(f"laptop_{reason}")
+        return app
+
+    def open_locked(self) -> Application:
+        """Return the profile even if work on it is locked, for what may unlock it."""
         if self._app is None:
             self._app = open_application(self.profile, self.passphrase())
         return self._app

@@ -109,7 +109,44 @@ _SYNC: dict[str, tuple[str, str]] = {
     ),
     "password": ("用户名或密码不对。", "User name or password is wrong."),
     "token": ("服务器不再认识这台设备，请重新 enroll。", "The server no longer knows this device; enroll again."),
-    "revoked": ("这台设备已被管理员停用。", "This device was revoked by an administrator."),
+    "revoked": (
+        "这台设备已被管理员停用；资料仍在本机。",
+        "This device was revoked by an administrator. What is on it stays on it.",
+    ),
+    "locked": (
+        "这台设备已被锁定：它的旧登录又被用了一次，可能有人复制了它。请联系管理员；资料都在。",
+        "This device is locked: an old sign-in of it was used again, so somebody may have a copy. Ask your "
+        "administrator; nothing is lost.",
+    ),
+    "forbidden": ("只有管理员可以这样做。", "Only administrators may do this."),
+    "removed": (
+        "本机资料已于 {at} 按 {company} 的要求清除。要重新开始，请运行 init。",
+        "The data of this profile was destroyed on {at} as {company} ordered. Run init to begin anew.",
+    ),
+    "laptop_order": (
+        "公司要求清除本机资料；联网后先交出未上传的工作，再清除。请运行 sync。",
+        "The company ordered the data of this laptop away: once there is a network, unsent work is handed over and all "
+        "is destroyed. Run sync.",
+    ),
+    "laptop_lease": (
+        "太久没有联系公司，本机已锁定；什么都没有丢。请联网运行 sync，或用 unlock 输入管理员给的代码。",
+        "This laptop was too long without contact and is locked; nothing is lost. Run sync with a network, or unlock "
+        "with the administrator's code.",
+    ),
+    "laptop_clock": (
+        "电脑的时钟被调回过，本机已锁定；什么都没有丢。请校准时钟，联网运行 sync。",
+        "The clock of this laptop was put back, so it is locked; nothing is lost. Set the clock and run sync with a "
+        "network.",
+    ),
+    "no_unlocking": (
+        "不能用代码解锁：本机未连接公司，或公司要求清除资料。",
+        "No code can unlock this: the laptop has no server, or its data is ordered away.",
+    ),
+    "wrong_unlock_code": (
+        "代码不对。请向管理员再报一次 unlock 显示的问题。",
+        "The code is wrong. Read the question that unlock shows to your administrator again.",
+    ),
+    "ca_file": ("{file} 不是证书文件（PEM）。", "{file} is no certificate file (PEM)."),
     "disabled": ("这个用户已被停用。", "This user was disabled."),
     "other_server": (
         "这是另一台服务器。为安全起见没有同步。",

@@ -11,7 +11,7 @@ from desktop_crm.cli.wording import say
 from desktop_crm.errors import KeyMissing, UsageError
 from desktop_crm.paths import ProfilePaths
 from desktop_crm.queries.customers import ListFilter
-from desktop_crm.store import backup, keys, opening, outbox
+from desktop_crm.store import backup, erasing, keys, opening, outbox
 
 
 def _init_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +24,8 @@ def _init(session: Session, options: argparse.Namespace) -> Exit:
     paths = ProfilePaths(session.profile)
     if opening.profile_exists(paths):
         raise UsageError("profile_exists")
+    if erasing.removal(paths):
+        erasing.begin_anew(paths)
     session.app_opened(open_application(session.profile, session.passphrase(), create=True))
     session.app.set_facts(
         user_name=options.name or None, issuer_name=options.issuer or None, issuer_code=options.issuer_code

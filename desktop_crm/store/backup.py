@@ -123,7 +123,7 @@ def _put_in_place(work: Path, paths: ProfilePaths, key: bytes, kept: Path) -> No
     with ExitStack() as held:
         try:
             held.enter_context(opening.frozen(paths.store, key, folded=True))
-            _carry_counter(paths.store, work, key)
+            _carry_over(paths.store, work, key)
         except StoreBusy:
             raise
         except StoreError:  # damaged, which is why a backup is wanted: keep its bytes as they are
@@ -134,20 +134,38 @@ def _put_in_place(work: Path, paths: ProfilePaths, key: bytes, kept: Path) -> No
         opening.replace_database(work, paths.store)
 
 
-def _carry_counter(present: Path, restored: Path, key: bytes) -> None:
-    """Numbers given since the backup are on paper and perhaps at the server: never give them again."""
-    values = []
-    for path in (present, restored):
-        connection = open_connection(path, key, existing=True)
-        try:
-            row = connection.execute("SELECT value FROM meta WHERE key = 'next_no'").fetchone()
-            values.append(int(row[0]) if row else 0)
-            if path is restored and values[0] > values[1]:
-                connection.execute("INSERT OR REPLACE INTO meta VALUES ('next_no', ?)", (str(values[0]),))
-        except dbapi2.Error as error:
-            raise explain(error) or StoreDamaged(detail="meta") from error
-        finally:
-            connection.close()
+#: What a laptop is to its server, and must not become again by restoring a backup: an old token would look like
+#: that of a copied laptop, an old time would lengthen the lease, and an order stands.
+_STANDING = (
+    *("token", "old_tokens", "device_id", "device_code", "device_name", "sign_key", "box_key"),
+    *("server_key", "server_box_key", "authority", "order", "lease_days", "last_contact_at", "newest_at"),
+)
+
+
+def _carry_over(present: Path, restored: Path, key: bytes) -> None:
+    """Take into the restored file what must not go back in time."""
+    now, then = _facts(present, key), _facts(restored, key)
+    # Numbers given since the backup are on paper and perhaps at the server: never give them again.
+    kept = {"next_no": str(max(int(now.get("next_no", "0")), int(then.get("next_no", "0"))))}
+    if now.get("server_id") and now.get("server_id") == then.get("server_id"):
+        kept |= {name: now[name] for name in _STANDING if name in now}
+    connection = open_connection(restored, key, existing=True)
+    try:
+        connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(kept.items()))
+    except dbapi2.Error as error:
+        raise explain(error) or StoreDamaged(detail="meta") from error
+    finally:
+        connection.close()
+
+
+def _facts(path: Path, key: bytes) -> dict[str, str]:
+    connection = open_connection(path, key, existing=True)
+    try:
+        return {str(name): str(value) for name, value in connection.execute("SELECT key, value FROM meta")}
+    except dbapi2.Error as error:
+        raise explain(error) or StoreDamaged(detail="meta") from error
+    finally:
+        connection.close()
 
 
 def _sound(path: Path, key: bytes) -> Checkup:

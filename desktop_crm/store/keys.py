@@ -3,6 +3,7 @@ passphrase where there is none. The key is never written to a file."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -42,8 +43,12 @@ def read_info(paths: ProfilePaths) -> ProfileInfo | None:
 
     Raises StoreDamaged when the file cannot be understood.
     """
+    return _read(paths.info)
+
+
+def _read(path: Path) -> ProfileInfo | None:
     try:
-        raw = json.loads(paths.info.read_text("utf-8"))
+        raw = json.loads(path.read_text("utf-8"))
         info = ProfileInfo(str(raw["profile_id"]), str(raw["key_source"]), str(raw["salt"]))
         bytes.fromhex(info.salt)
         if info.key_source not in ("keyring", "passphrase"):
@@ -52,7 +57,7 @@ def read_info(paths: ProfilePaths) -> ProfileInfo | None:
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError) as error:
-        raise StoreDamaged(file=paths.info.name) from error
+        raise StoreDamaged(file=path.name) from error
 
 
 def new_info(*, with_passphrase: bool) -> ProfileInfo:
@@ -67,6 +72,28 @@ def key_store_available() -> bool:
     from keyring.backends.fail import Keyring as NoKeyring
 
     return not isinstance(keyring.get_keyring(), NoKeyring)
+
+
+def forget_key(paths: ProfilePaths) -> None:
+    """Make the key of a profile impossible to obtain ever again: nothing encrypted with it can be read.
+
+    May be repeated after a stop: from its first step on the folder holds no profile. A key store that cannot be
+    opened keeps a key that opens nothing any more, as the files go too.
+    """
+    if paths.info.exists():
+        paths.info.replace(paths.former_info)
+    info = _read(paths.former_info)
+    if info is None:
+        return
+    if info.key_source == "passphrase":  # without the salt no passphrase makes the key
+        ProfileInfo(info.profile_id, info.key_source, secrets.token_hex(16)).write(paths.former_info)
+    else:
+        import keyring
+        from keyring.errors import KeyringError
+
+        with contextlib.suppress(KeyringError):
+            keyring.delete_password(_SERVICE, info.profile_id)
+    paths.former_info.unlink()
 
 
 def obtain_key(info: ProfileInfo, passphrase: str | None, *, create: bool = False) -> bytes:

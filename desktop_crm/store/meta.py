@@ -19,6 +19,7 @@ KEYS = frozenset(
         "diverged_at", "salvage_file", "salvage_left", "question", "answer",
         "said_schema", "digest_at", "stage_head", "question_cards", "question_of", "salvage_offered",
         "quick_checked_at",
+        "old_tokens", "order", "will_sent", "will_kept", "newest_at", "authority",
     }
 )  # fmt: skip
 

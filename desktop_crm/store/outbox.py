@@ -65,6 +65,12 @@ def next_batch(connection: Connection, max_ops: int, max_bytes: int) -> list[tup
     return batch
 
 
+def kept_after(connection: Connection, n: int, most: int) -> list[tuple[int, bytes]]:
+    """Return operations that are kept, answered or not, as (position, JSON), those after a position."""
+    sql = "SELECT n, payload FROM outbox WHERE n > ? ORDER BY n LIMIT ?"
+    return [(int(row[0]), str(row[1]).encode()) for row in connection.exec_driver_sql(sql, (n, most))]
+
+
 def acknowledge(connection: Connection, receipts: Iterable[Receipt], at: str = "") -> None:
     """Write down the server's answers. Answers name operations, never "this row is clean"."""
     rows = [(item.seq, item.outcome, item.answer or None, at or None, item.op_id) for item in receipts]

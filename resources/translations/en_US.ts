@@ -1460,6 +1460,62 @@
             <translation>Ask your administrator; do not enter your password again.</translation>
         </message>
         <message>
+            <source>这台电脑已被管理员停用。</source>
+            <translation>An administrator has ended this computer's access.</translation>
+        </message>
+        <message>
+            <source>资料仍在本机，没有上传的改动也在。</source>
+            <translation>Your data stays on this computer, and so do changes not sent yet.</translation>
+        </message>
+        <message>
+            <source>请联系管理员。</source>
+            <translation>Please ask your administrator.</translation>
+        </message>
+        <message>
+            <source>这台电脑已被锁定：它的旧登录又被用了一次，可能有人复制了它。</source>
+            <translation>This computer is locked: an old sign-in of it was used again, so somebody may have a copy.</translation>
+        </message>
+        <message>
+            <source>请给管理员打电话；如果刚恢复过系统，请告诉他。</source>
+            <translation>Please call your administrator, and say so if this computer was restored from a backup.</translation>
+        </message>
+        <message>
+            <source>只有管理员可以这样做。</source>
+            <translation>Only administrators may do this.</translation>
+        </message>
+        <message>
+            <source>没有任何改变。</source>
+            <translation>Nothing was changed.</translation>
+        </message>
+        <message>
+            <source>代码不对。</source>
+            <translation>The code is wrong.</translation>
+        </message>
+        <message>
+            <source>资料都在。</source>
+            <translation>Your data is safe.</translation>
+        </message>
+        <message>
+            <source>请把屏幕上的问题再报一次给管理员。</source>
+            <translation>Please read the question on the screen to your administrator again.</translation>
+        </message>
+        <message>
+            <source>不能用代码解锁。</source>
+            <translation>No code can unlock this.</translation>
+        </message>
+        <message>
+            <source>请联网后再试，或联系管理员。</source>
+            <translation>Please connect to a network and try again, or ask your administrator.</translation>
+        </message>
+        <message>
+            <source>本机资料已按公司的要求清除。</source>
+            <translation>The data of this computer was destroyed as your company ordered.</translation>
+        </message>
+        <message>
+            <source>已交接的内容在公司服务器上。</source>
+            <translation>What was handed over is on your company’s server.</translation>
+        </message>
+        <message>
             <source>服务器证书有问题，没有连接。</source>
             <translation>The certificate of the server is faulty; no connection was made.</translation>
         </message>
@@ -1946,6 +2002,82 @@
         <message>
             <source>已删除</source>
             <translation>Deleted</translation>
+        </message>
+    </context>
+    <context>
+        <name>LockScreen</name>
+        <message>
+            <source>公司</source>
+            <translation>Your company</translation>
+        </message>
+        <message>
+            <source>%1 于 %2 要求清除这台电脑上的客户资料，资料和密钥都已销毁。</source>
+            <translation>%1 ordered the customer data on this computer wiped on %2. The data and its key are destroyed.</translation>
+        </message>
+        <message numerus="yes">
+            <source>清除之前，%n 项没有上传的工作已交给公司保管。</source>
+            <translation>
+                <numerusform>Before that, %n change that had not been sent was handed over to the company.</numerusform>
+                <numerusform>Before that, %n changes that had not been sent were handed over to the company.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 项没有上传的工作随之清除。</source>
+            <translation>
+                <numerusform>%n change that had not been sent went with it.</numerusform>
+                <numerusform>%n changes that had not been sent went with it.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>有疑问请联系管理员。</source>
+            <translation>If in doubt, please ask your administrator.</translation>
+        </message>
+        <message>
+            <source>本机资料已清除</source>
+            <translation>The data of this computer was destroyed</translation>
+        </message>
+        <message>
+            <source>立即联网</source>
+            <translation>Connect now</translation>
+        </message>
+        <message>
+            <source>退出</source>
+            <translation>Quit</translation>
+        </message>
+        <message>
+            <source>解锁</source>
+            <translation>Unlock</translation>
+        </message>
+        <message>
+            <source>管理员报的代码</source>
+            <translation>Code from your administrator</translation>
+        </message>
+        <message>
+            <source>没有网络？请打电话给管理员，报出本机代码 %1 和问题 %2，再输入管理员报的代码。</source>
+            <translation>No network? Call your administrator, read out the code of this computer, %1, and the question, %2, and type the code you are told.</translation>
+        </message>
+        <message>
+            <source>本机已锁定</source>
+            <translation>This computer is locked</translation>
+        </message>
+        <message>
+            <source>公司要求清除这台电脑上的客户资料。联网后先把没有上传的工作交给公司，再清除。</source>
+            <translation>Your company ordered the customer data of this computer away. Once there is a network, work not sent yet is handed over to the company, then everything is destroyed.</translation>
+        </message>
+        <message>
+            <source>您输入的内容都在，什么都没有丢。</source>
+            <translation> Everything you typed is there; nothing is lost.</translation>
+        </message>
+        <message>
+            <source>电脑的时钟被调回过。请校准日期和时间，联网后自动解锁。</source>
+            <translation>The clock of this computer was put back. Please set date and time; it unlocks by itself once there is a network.</translation>
+        </message>
+        <message numerus="yes">
+            <source>已有 %n 天没有联系公司，为保护客户资料而锁定。联网后自动解锁。</source>
+            <translation>
+                <numerusform>No contact with your company for %n day: locked to protect the customers' data. It unlocks by itself once there is a network.</numerusform>
+                <numerusform>No contact with your company for %n days: locked to protect the customers' data. It unlocks by itself once there is a network.</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -2485,6 +2617,17 @@
         </message>
     </context>
     <context>
+        <name>RemovedDialog</name>
+        <message>
+            <source>退出</source>
+            <translation>Quit</translation>
+        </message>
+        <message>
+            <source>建立新的资料库…</source>
+            <translation>Make a new customer file…</translation>
+        </message>
+    </context>
+    <context>
         <name>ResultPage</name>
         <message>
             <source>新建</source>
@@ -2629,6 +2772,10 @@
     <context>
         <name>StatusBar</name>
         <message>
+            <source>本机已锁定 · 联网后再试</source>
+            <translation>Locked · connect to a network and try again</translation>
+        </message>
+        <message>
             <source>尚未连接公司 · 资料只在本机</source>
             <translation>Not connected · data on this computer only</translation>
         </message>
@@ -2730,6 +2877,10 @@
         <message>
             <source>没有这个权限 · 请联系管理员</source>
             <translation>Not allowed · ask your administrator</translation>
+        </message>
+        <message>
+            <source>公司要求清除本机资料 · 正在进行</source>
+            <translation>Your company ordered this data wiped · under way</translation>
         </message>
         <message>
             <source>账号已停用 · 请联系管理员</source>

@@ -9,11 +9,15 @@ from desktop_crm.cli.command import Command, Exit, Session
 from desktop_crm.cli.history import arguments as history_arguments
 from desktop_crm.cli.history import print_history
 from desktop_crm.cli.wording import say
-from desktop_crm.errors import Offline, SyncError, UsageError
+from desktop_crm.errors import Offline, Removed, SyncError, UsageError
+from desktop_crm.paths import ProfilePaths
+from desktop_crm.store import erasing
+from sync.client import device_commands, tokens, wiping
 from sync.client.engine import Engine
 from sync.client.enrolment import enroll
 from sync.client.history import fetch_history
-from sync.client.transport import HttpTransport
+from sync.client.orders import WipeOrdered
+from sync.client.transport import of_profile
 
 
 def contribute() -> tuple[Command, ...]:
@@ -22,6 +26,7 @@ def contribute() -> tuple[Command, ...]:
         Command("enroll", "连接公司服务器", "connect to the company's server", _enroll_arguments, _enroll),
         Command("sync", "立即同步", "synchronise now", lambda parser: None, _sync),
         Command("history", "客户的变更历史", "the history of a customer", _history_arguments, _history),
+        *device_commands.contribute(),
     )
 
 
@@ -32,24 +37,44 @@ def _enroll_arguments(parser: argparse.ArgumentParser) -> None:
         "--password-stdin", action="store_true", help=say("从标准输入读取密码", "read the password from stdin")
     )
     parser.add_argument("--device", required=True, metavar="NAME")
+    parser.add_argument(
+        "--ca-file",
+        metavar="FILE",
+        help=say("公司自己的证书颁发机构（PEM）", "certificate authority of the company itself (PEM)"),
+    )
 
 
 def _enroll(session: Session, options: argparse.Namespace) -> Exit:
     if not options.password_stdin:
         raise UsageError("usage", detail="--password-stdin")
-    app = session.app  # a passphrase on stdin comes first
+    app = session.open_locked()  # a passphrase on stdin comes first
     password = sys.stdin.readline().rstrip("\r\n")
-    answer = enroll(app, options.url, options.user, password, options.device)
+    answer = enroll(app, options.url, options.user, password, options.device, ca_file=options.ca_file or "")
     session.answer(answer, f"{answer['display_name']} @ {answer['company']}")
     return Exit.DONE
 
 
+def _report_removal(session: Session) -> None:
+    """Data that was destroyed is reported until the server knows; there is nothing else to do."""
+    paths = ProfilePaths(session.profile)
+    try:
+        erasing.refuse_removed(paths)
+    except Removed:
+        wiping.report(paths)
+        raise
+
+
 def _sync(session: Session, _options: argparse.Namespace) -> Exit:
-    app = session.app
-    facts = app.facts()
-    transport = HttpTransport(facts.get("server_url") or "https://localhost", facts.get("token", ""))
+    _report_removal(session)
+    app = session.open_locked()
+    facts = {"server_url": "https://localhost", **app.facts()}
+    transport = of_profile(facts, tokens.held(facts))
     try:
         result = Engine(app, transport).run()
+    except WipeOrdered:
+        session.say(say("公司要求清除本机资料。", "The company ordered the data of this laptop away."))
+        wiping.carry_out(app, transport)
+        raise Removed(at=app.clock(), company=facts.get("company", "")) from None
     except Offline:
         session.say(say("未上传的改动都在本机。", "Changes not sent yet stay on this laptop."))
         raise

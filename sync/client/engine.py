@@ -6,18 +6,19 @@ Clock, identities, transport, machine and store are handed in; no thread, no sle
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from desktop_crm.bootstrap import Application
 from desktop_crm.errors import NotEnrolled, SyncError
-from desktop_crm.store import meta, proof
+from desktop_crm.store import lease, meta, proof
 from sync import protocol
-from sync.client import healing, recovery
+from sync.client import healing, orders, recovery
 from sync.client.greeting import hello_is_due, say_hello
 from sync.client.link import Link, Machine, Pace, Result
+from sync.client.orders import WipeOrdered
 from sync.client.pulling import pull_one
 from sync.client.pushing import push_one
 from sync.client.transport import Transport
@@ -58,7 +59,8 @@ class Engine:
         self._link = Link(app, transport, pace or Pace(), machine or Machine(), progress)
 
     def run(self) -> Result:
-        """Push, then pull. Raises NotEnrolled, Offline, Refused or SyncError; what was done stays done."""
+        """Push, then pull. Raises NotEnrolled, Offline, Refused, WipeOrdered or SyncError; what was done
+        stays done."""
         result = Result()
         self._synchronise(result)
         with self._app.store.read() as connection:
@@ -94,15 +96,31 @@ class Engine:
         return Checked(cards, len(result.healed), bool(result.equal), head, result.question)
 
     def _synchronise(self, result: Result) -> None:
-        if not self._app.facts().get("token"):
+        facts = self._app.facts()
+        if not facts.get("token"):
             raise NotEnrolled
+        standing = orders.standing(facts) if facts.get("order") else None
+        if standing is not None and standing.mode is protocol.OrderMode.WIPE_NOW:
+            raise WipeOrdered  # it was interrupted; it waits for no network
         try:
             self._cycle(result)
         except SyncError as error:
+            if error.code == protocol.Code.REVOKED:
+                orders.receive(self._app, error.params.get("order", ""))
             if error.code != protocol.Code.DIVERGED:
                 raise
             recovery.begin(self._link)
+            self._link.pace.greet = True  # it may know only an older token
             self._cycle(result)
+        self._note_contact(facts)
+
+    def _note_contact(self, facts: Mapping[str, str]) -> None:
+        """The server answered: the lease begins anew, and an order that stood was taken back."""
+        now = self._app.clock()
+        if facts.get("order") or lease.is_renewal_due(facts, now):
+            with self._app.store.write() as connection:
+                meta.put(connection, order=None, will_sent=None, will_kept=None)
+                lease.renew(connection, now)
 
     def _cycle(self, result: Result) -> None:
         if not recovery.is_prepared(self._link):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import secrets
+import ssl
 from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 
 from desktop_crm.bootstrap import Application
-from desktop_crm.errors import Offline, Refused
+from desktop_crm.errors import Offline, Refused, UsageError
 from desktop_crm.store import meta
 from sync import protocol
 from sync.client.transport import HttpTransport, Transport, checked_url
@@ -22,13 +24,17 @@ def enroll(
     password: str,
     device: str,
     version: str = "",
-    connect: Callable[[str], Transport] = HttpTransport,
+    connect: Callable[[str], Transport] | None = None,
     random_bytes: keys.RandomBytes = secrets.token_bytes,
+    ca_file: str = "",
 ) -> dict[str, str]:
     """Sign in at a server and keep its token and its public keys in the encrypted store; return who we are there.
 
     Everything typed before goes up with the first synchronisation; sample customers never do. A
-    profile belongs to one server: another one is refused. Raises Offline or Refused.
+    profile belongs to one server: another one is refused. Raises Offline, Refused, UsageError.
+
+    ``ca_file`` is the certificate authority of the company itself (PEM), for servers that no public one vouches for;
+    a copy of it is kept in the profile.
     """
     address = checked_url(url)
     facts = app.facts()
@@ -42,7 +48,8 @@ def enroll(
         sign_key=keys.sign_public(sign_key),
         box_key=keys.box_public(box_key),
     )
-    transport = connect(address)
+    authority = _authority(app, ca_file)
+    transport = connect(address) if connect else HttpTransport(address, authority=authority)
     try:
         reply = transport.post(protocol.ENROLL_PATH, protocol.encode(request))
     finally:
@@ -60,6 +67,9 @@ def enroll(
             server_url=address,
             server_id=answer.server_id,
             token=answer.token,
+            old_tokens=None,
+            order=None,
+            authority=authority or None,
             device_id=answer.device_id,
             device_name=device,
             device_code=answer.code,
@@ -87,3 +97,15 @@ def enroll(
         "device_code": answer.code,
         "server": address,
     }
+
+
+def _authority(app: Application, ca_file: str) -> str:
+    """Read a certificate authority, or the one that is known already."""
+    if not ca_file:
+        return app.facts().get("authority", "")
+    try:
+        text = Path(ca_file).read_text("ascii")
+        ssl.create_default_context(cadata=text)
+    except (OSError, ValueError) as error:  # no such file, no text, no certificate
+        raise UsageError("ca_file", file=Path(ca_file).name) from error
+    return text

@@ -8,7 +8,9 @@ from desktop_crm.errors import Offline, Refused, SyncError
 from desktop_crm.store import meta, outbox, proof
 from desktop_crm.store.schema import SCHEMA_REVISION
 from sync import protocol
+from sync.client import tokens
 from sync.client.link import Link, ago, is_due, witness
+from sync.protocol import keys
 
 EVERY_HOURS = 24.0
 KEEP_ARRIVALS_DAYS = 90
@@ -31,8 +33,12 @@ def say_hello(link: Link) -> None:
     Offline, Refused.
     """
     now = link.app.clock()
+    _make_keys(link)
     with link.app.store.read() as connection:
         request = protocol.HelloRequest(wall=now, schema=int(SCHEMA_REVISION), w=witness(connection))
+        if not meta.get(connection, "server_key"):
+            request.sign_key = keys.sign_public(meta.get(connection, "sign_key"))
+            request.box_key = keys.box_public(meta.get(connection, "box_key"))
     try:
         reply = link.post(protocol.HELLO_PATH, request, _decoder)
     except (Offline, Refused):
@@ -51,9 +57,22 @@ def say_hello(link: Link) -> None:
             lease_days=reply.lease_days,
             cards_expected=reply.cards or max((scope.n for scope in reply.scopes), default=0),
         )
+        if reply.token:
+            tokens.replace(connection, reply.token, now)
+        if reply.server_key and not meta.get(connection, "server_key"):
+            meta.put(connection, server_key=reply.server_key, server_box_key=reply.server_box_key)
         # A clock that jumped ahead must not throw away what a restored server would need.
         today = min(now, reply.now)
         outbox.forget_done(connection, ago(today, days=outbox.KEEP_DONE_DAYS))
         proof.tidy(connection, ago(today, days=KEEP_ARRIVALS_DAYS))
     link.machine.forget_copies(link.app, ago(today, days=KEEP_COPIES_DAYS))
     link.pace.greet = False
+
+
+def _make_keys(link: Link) -> None:
+    """Make the keys of a laptop that enrolled before there were any."""
+    with link.app.store.read() as connection:
+        there = bool(meta.get(connection, "sign_key"))
+    if not there:
+        made = {name: keys.new_key(link.machine.random_bytes) for name in ("sign_key", "box_key")}
+        link.app.set_facts(**made)

@@ -8,8 +8,9 @@ from desktop_crm.bootstrap import Application
 from desktop_crm.errors import NotEnrolled, SyncError
 from desktop_crm.store import proof
 from sync import protocol
+from sync.client import tokens
 from sync.client.link import Link
-from sync.client.transport import HttpTransport, Transport
+from sync.client.transport import Transport, of_profile
 
 #: Lines fetched at most; the rest stays at the server, and the history says from when on it is here.
 MOST_LINES = 5_000
@@ -39,7 +40,7 @@ def fetch_history(app: Application, agg_id: str, transport: Transport | None = N
     facts = app.facts()
     if not facts.get("token"):
         raise NotEnrolled
-    way = transport or HttpTransport(facts["server_url"], facts["token"])
+    way = transport or of_profile(facts, tokens.held(facts))
     try:
         return _fetch(Link(app, way), agg_id)
     except SyncError as error:

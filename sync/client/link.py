@@ -3,6 +3,7 @@ machine can do. Each exchange is checked here: is it our server, is it an answer
 
 from __future__ import annotations
 
+import secrets
 import shutil
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
@@ -89,6 +90,7 @@ class Machine:
     free_bytes: Callable[[Application], int] = free_bytes
     keep_copy: Callable[[Application, str], None] = keep_copy
     forget_copies: Callable[[Application, str], None] = forget_copies
+    random_bytes: Callable[[int], bytes] = secrets.token_bytes
 
 
 @dataclass(slots=True)

@@ -8,13 +8,20 @@ import random
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from desktop_crm.bootstrap import Application
 from desktop_crm.errors import CrmError, Offline
 from desktop_crm.events import ChangeSet, Origin
-from desktop_crm.store import meta, outbox
+from desktop_crm.store import lease, meta, outbox
+from sync.client import tokens
 from sync.client.engine import Engine, Pace, open_conflicts
+from sync.client.link import Link
+from sync.client.orders import WipeOrdered
 from sync.client.status import State, SyncStatus
+
+if TYPE_CHECKING:
+    from sync.client.transport import Transport
 
 log = logging.getLogger(__name__)
 
@@ -100,23 +107,38 @@ class Scheduler:
             return self._failed(State.ERROR, CrmError("internal"))
 
     def _attempt(self) -> float:
-        from sync.client.transport import HttpTransport  # requests is not needed before the first paint
+        from sync.client import transport as transports  # requests is not needed before the first paint
 
         facts = self._app.facts()
+        if lease.is_note_due(facts, self._app.clock()):
+            self._app.set_facts(newest_at=self._app.clock())
         if not facts.get("token"):
             self._tell(self._read(State.NOT_ENROLLED))
             return BACKOFF_CAP_S
         first = not facts.get("first_sync_done")
         self._tell(self._read(State.FIRST_SYNC if first else State.SYNCING))
-        transport = HttpTransport(facts["server_url"], facts["token"])
+        transport = transports.of_profile(facts, tokens.held(facts))
         try:
             result = Engine(self._app, transport, self._on_progress if first else lambda _n: None, self._pace).run()
+        except WipeOrdered:
+            return self._obey(transport)
         finally:
+            self._pace.greet |= transport.fell_back
             transport.close()
         self._failures = 0
         self._app.build_search(self._stopping.is_set, cards_a_slice=CARDS_A_SLICE)
         self._tell(self._read(State.SYNCED))
         return result.poll_after_s * self._random.uniform(1 - POLL_SPREAD, 1 + POLL_SPREAD)
+
+    def _obey(self, transport: Transport) -> float:
+        """Hand over what the server never got; then whoever has the profile open is to close and destroy it."""
+        from sync.client import wiping
+
+        self._tell(self._read(State.SYNCING))
+        wiping.hand_over(Link(self._app, transport))
+        self._stopping.set()
+        self._tell(replace(self.status, state=State.LEAVING))
+        return 0.0
 
     def _on_progress(self, loaded: int) -> None:
         self._tell(replace(self.status, state=State.FIRST_SYNC, loaded=loaded))
@@ -140,6 +162,7 @@ class Scheduler:
     def _read(self, state: State, error: str = "") -> SyncStatus:
         with self._app.store.read() as connection:
             waiting = outbox.pending(connection)
+            lock = lease.locked(meta.everything(connection), self._app.clock())
             return SyncStatus(
                 state,
                 waiting.operations,
@@ -148,6 +171,7 @@ class Scheduler:
                 meta.get(connection, "last_synced_at"),
                 meta.get(connection, "server_url"),
                 error,
+                lock=lock or "",
             )
 
     def _tell(self, status: SyncStatus) -> None:

@@ -15,6 +15,7 @@ class State(StrEnum):
     FIRST_SYNC = "first_sync"  # still loading: ``loaded`` cards so far, search is incomplete
     SYNCED = "synced"
     ERROR = "error"  # ``error`` says what; a person has to do something
+    LEAVING = "leaving"  # the company ordered the data away: close the profile and destroy it
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +30,4 @@ class SyncStatus:
     server: str = ""
     error: str = ""  # code of desktop_crm.errors
     loaded: int = 0
+    lock: str = ""  # why work on this laptop is locked (desktop_crm.store.lease.Lock), "" when it is not

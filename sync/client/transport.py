@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import ssl
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import msgspec
 import requests
+from requests.adapters import HTTPAdapter
 
 from desktop_crm.errors import Offline, Refused, SyncError
 from sync import protocol
@@ -18,7 +21,16 @@ CONNECT_TIMEOUT_S = 5
 READ_TIMEOUT_S = 30
 _LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 #: Answers that mean "somebody has to do something"; the rest is tried again later.
-_FINAL = frozenset({protocol.Code.TOKEN, protocol.Code.PASSWORD, protocol.Code.REVOKED, protocol.Code.DISABLED})
+_FINAL = frozenset(
+    {
+        protocol.Code.TOKEN,
+        protocol.Code.PASSWORD,
+        protocol.Code.REVOKED,
+        protocol.Code.LOCKED,
+        protocol.Code.DISABLED,
+        protocol.Code.FORBIDDEN,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +54,26 @@ class Transport(Protocol):
         """Let go of kept connections."""
 
 
+class _Trusting(HTTPAdapter):
+    """Also trusts one more authority, given as text: it lies in the encrypted store, where nobody swaps it."""
+
+    def __init__(self, authority: str) -> None:
+        self._context = ssl.create_default_context(cadata=authority)
+        super().__init__()
+
+    def init_poolmanager(self, *args: Any, **more: Any) -> None:  # noqa: ANN401 - as the base class
+        """Make the pool with our context."""
+        super().init_poolmanager(*args, **{**more, "ssl_context": self._context})
+
+
 class HttpTransport:
     """Transport over HTTP(S). Not thread-safe: one per thread."""
 
-    def __init__(self, base_url: str, token: str = "", ca_file: str | None = None) -> None:
+    def __init__(self, base_url: str, token: str | Sequence[str] = "", authority: str = "") -> None:
+        """With several tokens the first that the server knows is used; the newest comes first.
+
+        ``authority`` is a certificate authority (PEM) that is trusted beside the public ones.
+        """
         self.base_url = checked_url(base_url)
         self._session = requests.Session()
         self._session.headers.clear()
@@ -57,10 +85,11 @@ class HttpTransport:
         if bundle:
             self._session.verify = bundle
         self._session.headers["Accept-Encoding"] = "zstd, gzip"
-        if token:
-            self._session.headers["Authorization"] = f"Bearer {token}"
-        if ca_file:
-            self._session.verify = ca_file
+        self._tokens = [token] if isinstance(token, str) else list(token)
+        self._authorise()
+        if authority:
+            self._session.mount("https://", _Trusting(authority))
+        self.fell_back = False  # to an older token
         self._runner: ThreadPoolExecutor | None = None
         self._ahead: tuple[tuple[str, bytes], Future[Reply]] | None = None
 
@@ -101,13 +130,28 @@ class HttpTransport:
             raise Offline("not_our_server", status=answer.status_code)  # a captive portal, a proxy, a wrong address
         if answer.status_code == requests.codes.ok:
             return Reply(answer.content, server_id)
-        raise _failure(answer)
+        failure = _failure(answer)
+        if failure.code == protocol.Code.TOKEN and len(self._tokens) > 1:
+            self._tokens.pop(0)  # this server knows only an older one: it was restored from a backup
+            self.fell_back = True
+            self._authorise()
+            return self._send(path, body)
+        raise failure
+
+    def _authorise(self) -> None:
+        if self._tokens and self._tokens[0]:
+            self._session.headers["Authorization"] = f"Bearer {self._tokens[0]}"
 
     def close(self) -> None:
         """Close kept connections."""
         if self._runner is not None:
             self._runner.shutdown()
         self._session.close()
+
+
+def of_profile(facts: Mapping[str, str], tokens: Sequence[str]) -> HttpTransport:
+    """Make the transport of an enrolled profile. Raises Refused, Offline."""
+    return HttpTransport(facts["server_url"], tokens, facts.get("authority", ""))
 
 
 def checked_url(url: str) -> str:
@@ -130,11 +174,12 @@ def checked_url(url: str) -> str:
 
 def _failure(answer: requests.Response) -> SyncError:
     try:
-        code = msgspec.json.decode(answer.content, type=protocol.Problem).code
+        problem = msgspec.json.decode(answer.content, type=protocol.Problem)
     except ValueError:
         return Offline("bad_answer", status=answer.status_code)
+    code = problem.code
     if code in _FINAL:
-        return Refused(code)
+        return Refused(code, order=protocol.canonical(problem.order).decode()) if problem.order else Refused(code)
     after = answer.headers.get("Retry-After", "")
     if answer.status_code in (429, 503, 507):
         return Offline(f"server_{code}", retry_after=after)

@@ -19,6 +19,8 @@ COURIER: Final = "courier"
 COURIER_ANSWER: Final = "courier-answer"
 
 RandomBytes = Callable[[int], bytes]
+#: No 0/O or 1/I: a person reads them aloud.
+SPOKEN_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _ONE_USE = bytes(12)  # nonce: each message has a key of its own
 _TAG_BYTES = 16
 
@@ -112,6 +114,16 @@ def unseal(private: str, purpose: str, sealed: bytes) -> bytes:
         return ChaCha20Poly1305(key).decrypt(_ONE_USE, rest, _label(purpose))
     except (InvalidTag, ValueError) as error:  # ValueError: a point that gives no secret
         raise BadSeal from error
+
+
+def spoken_code(private: str, public: str, question: str) -> str:
+    """Return the eight letters by which the owners of two box keys know each other on the telephone.
+
+    Both sides compute them from their own private and the other's public key. Raises ValueError for keys that are none.
+    """
+    asked = "".join(question.split()).upper().encode()
+    digest = _message_key(private, public, asked, b"", "spoken")
+    return "".join(SPOKEN_LETTERS[byte % len(SPOKEN_LETTERS)] for byte in digest[:8])
 
 
 def _message_key(private: str, public: str, passing: bytes, receiver: bytes, purpose: str) -> bytes:

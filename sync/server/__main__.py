@@ -37,6 +37,8 @@ _SENTENCES = {
     "no_such_user": "There is no user {user}.",
     "no_such_team": "There is no team {team}.",
     "no_such_device": "There is no device {device}.",
+    "device_not_active": "The device {device} has no access; see device list.",
+    "device_without_keys": "The device {device} has not exchanged keys yet; it does at its next synchronisation.",
     "wiped_already": "The device {device} has reported that its data is destroyed.",
     "no_such_customer": "There is no customer {no}.",
     "nothing_salvaged": "No laptop offered anything undecided of the card {card}.",
@@ -183,6 +185,7 @@ def _device_commands(groups: _SubParsersAction[ArgumentParser]) -> None:
         help="drain: hand over unsent work, then destroy (default); now: destroy at once; none: destroy nothing",
     )
     _command(device, "unlock", device_commands.unlock, "device")
+    _command(device, "code", device_commands.code, "device", "question")
 
 
 def _quarantine_commands(groups: _SubParsersAction[ArgumentParser]) -> None:

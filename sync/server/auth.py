@@ -22,8 +22,6 @@ from sync.server.errors import BadToken, CopyFound, Revoked
 from sync.server.orders import signed_order
 from sync.server.schema import app_user, device
 
-#: No 0/O or 1/I: a person reads the code aloud.
-_CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _SEEN_EVERY = timedelta(hours=1)
 _TOKEN_LENGTH = 43
 _hasher = PasswordHasher()
@@ -169,4 +167,4 @@ def _free_code(conn: Connection, ctx: Context, wished: str | None) -> str:
 
 def _random_code(ctx: Context) -> str:
     digest = hashlib.sha256(ctx.new_id().encode()).digest()
-    return "".join(_CODE_LETTERS[byte % len(_CODE_LETTERS)] for byte in digest[:4])
+    return "".join(keys.SPOKEN_LETTERS[byte % len(keys.SPOKEN_LETTERS)] for byte in digest[:4])

@@ -34,6 +34,12 @@ def unlock(database: Database, args: Namespace) -> Result:
         return _told(devices.unlock(conn, Context(), args.device))
 
 
+def code(database: Database, args: Namespace) -> Result:
+    """Answer the question of a laptop that locked itself after too long without contact."""
+    with database.write() as conn:
+        return {"code": devices.unlock_code(conn, Context(), args.device, args.question)}
+
+
 def _told(one: Device) -> dict[str, Any]:
     """Spell every field out: a script shall not have to know which are left out when empty."""
     told = {name: getattr(one, name) for name in one.__struct_fields__}

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, insert, or_, select, update
 
 from desktop_crm.errors import NotFound, RecordRefused
-from sync.protocol import Device, WipeNoted, WipeReport
+from sync.protocol import Device, WipeNoted, WipeReport, keys
+from sync.server import info
 from sync.server.context import Context, instant_text
 from sync.server.errors import NotFound as NoSuchOrder
 from sync.server.orders import Wipe
@@ -55,11 +56,13 @@ def _described(row: Row[*tuple[Any, ...]]) -> Device:
 def revoke(conn: Connection, ctx: Context, device_id: str, wipe: Wipe, user_id: str | None = None) -> Device:
     """Take a laptop's access away at once and order what becomes of its data; a later order replaces an earlier.
 
-    With ``user_id`` only one of this person's. Raises NotFound; RecordRefused when it has reported its wipe.
+    A laptop is named by its id or its four-letter code. With ``user_id`` only one of this person's. Raises
+    NotFound; RecordRefused when it has reported its wipe.
     """
     row = _locked_row(conn, device_id, user_id)
     if row.wiped_at:
         raise RecordRefused("wiped_already", device=device_id)
+    device_id = row.device_id
     nonce, at = ctx.random_bytes(_NONCE_BYTES).hex(), instant_text(ctx.clock())
     values = {"state": REVOKED, "order_mode": wipe.mode.value, "order_nonce": nonce, "order_at": at}
     conn.execute(update(device).where(device.c.device_id == device_id).values(**values))
@@ -76,6 +79,7 @@ def unlock(conn: Connection, ctx: Context, device_id: str) -> Device:
     row = _locked_row(conn, device_id)
     if row.wiped_at:
         raise RecordRefused("wiped_already", device=device_id)
+    device_id = row.device_id
     values: dict[str, Any] = {"state": ACTIVE, "alarm_at": None}
     if row.alarm_at:
         values |= {"next_token_hash": row.prev_token_hash, "prev_token_hash": None}
@@ -104,8 +108,22 @@ def ack_wipe(conn: Connection, ctx: Context, request: WipeReport) -> WipeNoted:
     return WipeNoted(at=row.wiped_at or instant_text(ctx.clock()))
 
 
+def unlock_code(conn: Connection, ctx: Context, device_id: str, question: str) -> str:
+    """Answer the question on the screen of a laptop that was too long without contact; to be read out.
+
+    Raises NotFound; RecordRefused for a laptop that enrolled before there were keys, or has no access any more.
+    """
+    row = _locked_row(conn, device_id)
+    if row.state != ACTIVE:
+        raise RecordRefused("device_not_active", device=device_id)
+    if not row.box_key:
+        raise RecordRefused("device_without_keys", device=device_id)
+    write_audit(conn, ctx, "unlock_code", row.device_id)
+    return keys.spoken_code(info.read_keys(conn).box, row.box_key.hex(), question)
+
+
 def _locked_row(conn: Connection, device_id: str, user_id: str | None = None) -> Row[*tuple[Any, ...]]:
-    query = select(device).where(device.c.device_id == device_id)
+    query = select(device).where(or_(device.c.device_id == device_id, device.c.code == device_id.upper()))
     if user_id is not None:
         query = query.where(device.c.user_id == user_id)
     row = conn.execute(query.with_for_update()).first()

@@ -34,7 +34,7 @@ def test_a_revoked_laptop_keeps_its_work(office: Office) -> None:
     laptop = office.laptop("chen", "lost-laptop")
     laptop.do("add", "full_name=张三", "mobile_phone=13800000001")
     (device,) = [one for one in do_server(office.url, "device", "list") if one["name"] == "lost-laptop"]
-    assert do_server(office.url, "device", "revoke", device["device_id"])["state"] == "revoked"
+    assert do_server(office.url, "device", "revoke", device["device_id"], "--wipe", "none")["state"] == "revoked"
     _told(laptop.ask("sync"), 3, "revoked", "revoked by an administrator")
     assert laptop.do("status")["pending"] == 1
 

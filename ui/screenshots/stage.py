@@ -142,6 +142,8 @@ class Stage:
                 widget.close()
                 widget.deleteLater()
         for window in self._windows.values():
+            window.locking.follow(window.context.status)
+            window.status_bar.set_status(window.context.status)
             window.editing.leave(offer=False)
             window.notifications.clear()
             drafts = DraftService(window.context.app.store, window.context.app.clock)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.profiles import INDIVIDUAL
 from tests.sync.client.office import Laptop, Office
 
 
@@ -28,3 +29,12 @@ def pair(office: Office) -> Iterator[tuple[Laptop, Laptop]]:
     yield laptops
     for laptop in laptops:
         laptop.app.close()
+
+
+@pytest.fixture
+def laptop(office: Office) -> Laptop:
+    """A laptop with one customer, synchronised."""
+    made = office.laptop("wang")
+    made.app.customers.create(INDIVIDUAL)
+    made.sync()
+    return made

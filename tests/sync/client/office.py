@@ -11,10 +11,11 @@ from pathlib import Path
 from desktop_crm.bootstrap import Application
 from desktop_crm.errors import Offline, Refused, SyncError
 from sync import protocol
+from sync.client import tokens
 from sync.client.engine import Engine, Result
 from sync.client.enrolment import enroll
 from sync.client.transport import Reply
-from sync.server import accounts, auth
+from sync.server import accounts, auth, devices
 from sync.server.context import Context, Role
 from sync.server.database import Database, migrate
 from sync.server.errors import ServerRefusal
@@ -40,6 +41,8 @@ class Line:
     before: Fault = no_fault
     after: Fault = no_fault
     requests: list[tuple[str, bytes]] = field(default_factory=list)
+    fell_back: bool = False
+    held: Callable[[], tuple[str, ...]] = tuple  # the tokens in the store, the newest first
 
     def ask_ahead(self, path: str, body: bytes) -> None:
         """Answer when asked, not before: faults keep their place."""
@@ -52,14 +55,15 @@ class Line:
         return Reply(answer, self.service.facts.server_id)
 
     def _answer(self, path: str, body: bytes) -> bytes:
-        bearer = f"Bearer {self.token}"
+        bearer = f"Bearer {next(iter(self.held()), self.token)}"
         try:
             if path == protocol.ENROLL_PATH:
                 return protocol.encode(self.service.enroll(None, body))
             return self.service.answer(BY_PATH[path], bearer, None, body)
         except ServerRefusal as error:
             kind = Refused if error.status in (401, 403) else SyncError
-            raise kind(error.code.value) from error
+            order = protocol.canonical(error.order).decode() if error.order else ""
+            raise kind(error.code.value, order=order) from error
 
     def close(self) -> None:
         """Nothing is kept open."""
@@ -102,6 +106,11 @@ class Office:
         for laptop in laptops:
             laptop.clock.forward(**amount)
 
+    def shown(self, device_id: str) -> protocol.Device:
+        """Return a laptop as administrators see it."""
+        with self.database.read() as conn:
+            return next(one for one in devices.list_devices(conn) if one.device_id == device_id)
+
     def admin(self, action: Callable[..., object], *args: object) -> None:
         with self.database.write() as conn:
             action(conn, self.context(), *args)
@@ -116,9 +125,15 @@ class Laptop:
     user: str
     name: str
 
+    @property
+    def device_id(self) -> str:
+        """Its id at the server."""
+        return self.app.facts()["device_id"]
+
     def enroll(self) -> None:
         enroll(self.app, "https://crm.test", self.user, PASSWORD, self.name, connect=lambda _url: self.line)
         self.line.token = self.app.facts()["token"]
+        self.line.held = lambda: tokens.held(self.app.facts())
 
     def sync(self) -> Result:
         return Engine(self.app, self.line).run()

@@ -8,12 +8,16 @@ import pytest
 
 from desktop_crm.errors import Offline, Refused, StoreBusy
 from desktop_crm.services.customers import NewCustomer
+from desktop_crm.store import lease
 from sync import protocol
 from sync.client import transport
 from sync.client.scheduler import BACKOFF_CAP_S, LONGEST_WAIT_S, Scheduler
 from sync.client.status import State, SyncStatus
+from sync.server import devices, info
+from sync.server.orders import Wipe
 from tests.support.profiles import INDIVIDUAL
 from tests.sync.client.office import Laptop
+from tests.sync.client.servers import change_setting
 
 
 class Watched:
@@ -22,7 +26,7 @@ class Watched:
     def __init__(self, laptop: Laptop, patch: pytest.MonkeyPatch) -> None:
         self.told: list[SyncStatus] = []
         self.laptop = laptop
-        patch.setattr(transport, "HttpTransport", lambda _url, _token: laptop.line)
+        patch.setattr(transport, "of_profile", lambda _facts, _tokens: laptop.line)
         self.scheduler = Scheduler(laptop.app, self.told.append)
 
     def step(self) -> float:
@@ -94,6 +98,43 @@ def test_store_that_cannot_be_read(watched, monkeypatch):
     monkeypatch.setattr(type(watched.laptop.app), "facts", lambda _app: busy())
     assert watched.step() <= 4
     assert watched.told[-1].error == "store_busy"
+
+
+def test_an_order_is_obeyed_up_to_what_the_window_does(watched):
+    laptop = watched.laptop
+    laptop.app.customers.create(INDIVIDUAL)
+    laptop.office.admin(devices.revoke, laptop.app.facts()["device_id"], Wipe.DRAIN)
+    laptop.cut(path=protocol.LAST_WILL_PATH)
+    watched.step()
+    assert (watched.told[-1].state, watched.told[-1].lock) == (State.OFFLINE, lease.Lock.ORDER)
+    watched.step()
+    assert watched.told[-1].state is State.LEAVING and laptop.app.paths.store.exists()
+    assert watched.scheduler._stopping.is_set()
+
+
+def test_too_long_without_contact(watched):
+    laptop = watched.laptop
+    watched.step()
+    laptop.app.set_facts(lease_days=30)
+    change_setting(laptop.office, info.LEASE_DAYS, 30)
+    laptop.clock.forward(days=31)
+    laptop.cut(path=protocol.PULL_PATH)
+    watched.step()
+    assert (watched.told[-1].state, watched.told[-1].lock) == (State.OFFLINE, lease.Lock.LEASE)
+    watched.step()
+    assert (watched.told[-1].state, watched.told[-1].lock) == (State.SYNCED, "")
+
+
+def test_a_clock_put_back_between_two_tries(watched):
+    laptop = watched.laptop
+    watched.step()
+    laptop.app.set_facts(lease_days=30)
+    change_setting(laptop.office, info.LEASE_DAYS, 30)
+    for days in (20, -15):
+        laptop.clock.forward(days=days)
+        laptop.cut(path=protocol.PULL_PATH)
+        watched.step()
+    assert watched.told[-1].lock == lease.Lock.CLOCK
 
 
 def test_profile_without_a_server(office, monkeypatch):

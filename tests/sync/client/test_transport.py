@@ -23,6 +23,7 @@ class Script(ThreadingHTTPServer):
     body = b"{}"
     claimed: int | None = None
     silent = False
+    known = ""  # the only authorisation that is not refused
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
@@ -40,7 +41,8 @@ class _Handler(BaseHTTPRequestHandler):
         if self.server.silent:
             self.server.done.wait(10)
             return
-        self.send_response(self.server.status)
+        asked = self.headers["Authorization"]
+        self.send_response(401 if self.server.known not in ("", asked) else self.server.status)
         for name, value in self.server.headers.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(self.server.claimed or len(self.server.body)))
@@ -133,6 +135,31 @@ def test_later_please(script, line, status, code):
     with pytest.raises(Offline) as caught:
         line.post("/x", b"{}")
     assert (caught.value.code, caught.value.params["retry_after"]) == (f"server_{code}", "17")
+
+
+def test_older_tokens_are_tried_when_the_server_knows_no_newer(script):
+    """The body of the refusal is the script's; it says 401 to every token but one."""
+    script.known = "Bearer b"
+    script.body = protocol.encode(protocol.Problem(title="t", status=401, code="token"))
+    transport = HttpTransport(f"http://127.0.0.1:{script.server_address[1]}", ("d", "c", "b", "a"))
+    transport.post("/x", b"{}")
+    transport.post("/x", b"{}")
+    assert transport.fell_back
+    assert [headers["Authorization"][-1] for headers, _body in script.seen] == ["d", "c", "b", "b"]
+    script.known = "Bearer z"
+    with pytest.raises(Refused):
+        transport.post("/x", b"{}")
+    assert len(script.seen) == 6
+    transport.close()
+
+
+def test_an_order_comes_along_as_it_was_sent(script, line):
+    order = {"device": "d", "mode": "wipe_now", "nonce": "n", "at": "t", "sig": "s", "later": [1]}
+    script.status = 403
+    script.body = protocol.encode(protocol.Problem(title="t", status=403, code="revoked", order=order))
+    with pytest.raises(Refused) as caught:
+        line.post("/x", b"{}")
+    assert caught.value.params["order"] == protocol.canonical(order).decode()
 
 
 def test_server_that_never_answers(script, line, monkeypatch):
