@@ -62,7 +62,7 @@ class Item(Struct, omit_defaults=True, kw_only=True):
     full: bool = False
     drop: bool = False
     h: str | None = None  # hash of the whole card in this snapshot (32 hexadecimal digits)
-    why: str | None = None  # of a drop: "scope"
+    why: str | None = None  # of a drop: "scope", or "erased": destroy all there is of it
 
 
 class PullReply(Struct, omit_defaults=True, kw_only=True):

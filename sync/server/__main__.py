@@ -50,6 +50,7 @@ _SENTENCES = {
     "no_such_file": "There is no file {file}.",
     "no_such_territory": "{territory} is no province, code of a province, or region.",
     "not_shared": "The customer was not shared, or is shared still ({why}).",
+    "say_yes": "Erasing {no} cannot be taken back. Say --yes.",
     "not_merged": "The customers were not merged ({why}).",
     "not_assigned": "The customer was not assigned ({why}).",
     "tls_files": "Give both --tls-cert and --tls-key, or neither.",
@@ -165,6 +166,9 @@ def _user_commands(groups: _SubParsersAction[ArgumentParser]) -> None:
 def _moving_commands(groups: _SubParsersAction[ArgumentParser]) -> None:
     _territories(_command(groups, "reassign", moving_commands.reassign, "old", "new"))
     _command(groups, "share", moving_commands.share, "number", "user").add_argument("--note", default="")
+    erase = _command(groups, "erase", moving_commands.erase, "number")
+    erase.add_argument("--yes", action="store_true", help="really; there is no way back")
+    erase.add_argument("--reference", default="", metavar="TEXT", help="of the request, for the audit log; no name")
     _command(groups, "merge", moving_commands.merge, "number", "survivor")
     _command(groups, "unshare", moving_commands.unshare, "number", "user")
 

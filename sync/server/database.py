@@ -85,6 +85,7 @@ def _sqlite_engine(url: URL) -> Engine:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA secure_delete=ON")  # what was erased is not left in free space
         connection.execute("PRAGMA cache_size=-65536")
 
     @event.listens_for(engine, "begin")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
-from sync.server import accounts, moving
+from desktop_crm.errors import UsageError
+from sync.server import accounts, erasing, moving
 from sync.server.context import Context
 from sync.server.database import Database
 
@@ -50,3 +51,13 @@ def merge(database: Database, args: Namespace) -> Result:
     with database.write() as conn:
         moving.merge(conn, Context(), args.number, args.survivor)
     return {"no": args.number, "merged_into": args.survivor}
+
+
+def erase(database: Database, args: Namespace) -> Result:
+    """Erase a customer for good, as privacy law asks: all values, here and on the laptops."""
+    if not args.yes:
+        raise UsageError("say_yes", no=args.number)
+    with database.write() as conn:
+        gone = erasing.erase(conn, Context(), args.number, args.reference)
+    erasing.scrub(database)
+    return {"no": args.number, **gone}

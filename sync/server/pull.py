@@ -20,6 +20,7 @@ from sync.server import commits, info
 from sync.server.context import Context
 from sync.server.digest import summed, visible_hashes
 from sync.server.errors import Upgrade
+from sync.server.rows import CardState
 from sync.server.schema import access, agg, obj, user_scope
 from sync.server.sql import CHUNK, chunks
 
@@ -69,7 +70,11 @@ def whole_cards(conn: Connection, agg_ids: Iterable[str], visible: Iterable[str]
         _read(conn, rows, _row_query.where(obj.c.agg_id.in_(part)))
     pos = commits.head(conn).seq
     views = {agg_id: _View(pos, agg_id in seen, full=True) for agg_id in wanted}
-    return [_item(one, view, rows.get(one, ()), hashes.get(one, NOTHING)) for one, view in views.items()]
+    erased = _erased(conn, (agg_id for agg_id in wanted if agg_id not in seen))
+    return [
+        _item(one, view, rows.get(one, ()), hashes.get(one, NOTHING), erased=one in erased)
+        for one, view in views.items()
+    ]
 
 
 def _fill(page: _Page, reader: _Reader, request: PullRequest) -> None:
@@ -194,13 +199,15 @@ class _Reader:
         due = {agg_id: views[agg_id] for pos, agg_id in positions if views[agg_id].pos == pos}
         rows = self._rows(due)
         hashes = _hashes(self._conn, (agg_id for agg_id, view in due.items() if view.visible))
+        erased = _erased(self._conn, (agg_id for agg_id, view in due.items() if not view.visible))
         for position in positions:
             pos, agg_id = position
             view = due.get(agg_id)
             if view is None or view.pos != pos:
                 yield position, None
             else:
-                yield position, _item(agg_id, view, rows.get(agg_id, ()), hashes.get(agg_id, NOTHING))
+                kept = hashes.get(agg_id, NOTHING)
+                yield position, _item(agg_id, view, rows.get(agg_id, ()), kept, erased=agg_id in erased)
 
     def _views(self, agg_ids: list[str]) -> dict[str, _View]:
         views: dict[str, _View] = {}
@@ -248,13 +255,23 @@ def _hashes(conn: Connection, agg_ids: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
+def _erased(conn: Connection, agg_ids: Iterable[str]) -> set[str]:
+    """Find the cards of people who were erased: a laptop destroys more of those than of a card that left."""
+    found: set[str] = set()
+    for part in chunks(agg_ids):
+        query = select(agg.c.agg_id).where(agg.c.agg_id.in_(part), agg.c.state == int(CardState.ERASED))
+        found |= set(conn.execute(query).scalars())
+    return found
+
+
 _hash_query = select(agg.c.agg_id, agg.c.h)
 
 
-def _item(agg_id: str, view: _View, rows: Iterable[bytes], kept: bytes = NOTHING) -> bytes:
+def _item(agg_id: str, view: _View, rows: Iterable[bytes], kept: bytes = NOTHING, *, erased: bool = False) -> bytes:
     """Make the JSON of a :class:`sync.protocol.Item`."""
     if not view.visible:
-        return b'{"a":"%b","pos":%d,"drop":true,"why":"scope"}' % (agg_id.encode(), view.pos)
+        why = b"erased" if erased else b"scope"
+        return b'{"a":"%b","pos":%d,"drop":true,"why":"%b"}' % (agg_id.encode(), view.pos, why)
     full = b',"full":true' if view.full else b""
     head = b'{"a":"%b","pos":%d,"h":"%b"%b,"rows":[' % (
         agg_id.encode(), view.pos, kept.hex().encode(), full,
