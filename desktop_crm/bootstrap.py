@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,7 @@ from desktop_crm.services.conflicts import ConflictService
 from desktop_crm.services.customers import CustomerService
 from desktop_crm.services.history import HistoryService
 from desktop_crm.services.rows import RowService
-from desktop_crm.store import backup, erasing, meta, opening, search
+from desktop_crm.store import backup, erasing, meta, opening, search, unseen
 from desktop_crm.store.engine import Store
 
 DEVICE_CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that looks like something else
@@ -81,6 +81,17 @@ class Application:
                 "INSERT INTO audit (at, by, event, detail) VALUES (?, ?, ?, ?)",
                 (self.clock(), meta.get(connection, "user_name"), event, json.dumps(detail, ensure_ascii=False)),
             )
+
+    def mark_seen(self, agg_ids: Iterable[str] | None = None) -> int:
+        """Note that the person looked at some customers, or at all; return how many had news."""
+        with self.store.write() as connection:
+            return unseen.forget_all(connection) if agg_ids is None else unseen.forget(connection, agg_ids)
+
+    def answer_question(self, word: str) -> None:
+        """Write down what a person decided about customers that a restored server does not know: ``drop`` lets them
+        go with the next synchronisation, ``keep`` leaves them here and asks again later."""
+        self.set_facts(answer=word, answered_at=self.clock())
+        self.write_audit("server_forgot_answer", answer=word)
 
     def back_up_today(self) -> Path | None:
         """Make today's automatic backup if there is none yet."""

@@ -103,6 +103,11 @@ _SYNC: dict[str, tuple[str, str]] = {
         "回答的不是客户管家服务器（可能是登录页或代理）。数据已保存在本机。",
         "What answered is not our server (a log-in page or a proxy?). Everything is saved on this laptop.",
     ),
+    "captive_portal": (
+        "网络可能需要登录（回答的是一个网页）。请用浏览器登录网络，或检查服务器地址。数据已保存在本机。",
+        "The network may want a log-in (a web page answered). Log in with a browser, or check the server's address. "
+        "Everything is saved on this laptop.",
+    ),
     "not_enrolled": (
         "此档案尚未连接公司服务器，请先运行 enroll。",
         "This profile has no server yet; run enroll first.",

@@ -108,7 +108,7 @@ def _no_arguments(_parser: argparse.ArgumentParser) -> None:
 
 COMMANDS = (
     Command("init", "建立新档案", "make a new profile", _init_arguments, _init),
-    Command("status", "待上传、冲突、同步时间", "what waits, conflicts, freshness", _no_arguments, _status),
+    Command("status", "待发送、冲突、同步时间", "what waits, conflicts, freshness", _no_arguments, _status),
     Command("backup", "备份到文件", "back up into a file", _backup_arguments, _backup),
     Command("restore-backup", "从备份恢复", "put a backup in place", _backup_arguments, _restore_backup),
     Command("verify", "检查文件、发件箱、搜索索引", "check file, outbox and search index", _no_arguments, _verify),

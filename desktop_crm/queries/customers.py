@@ -6,7 +6,6 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import cast
 
 from sqlalchemy import Connection
@@ -14,24 +13,17 @@ from sqlalchemy import Connection
 from desktop_crm.domain.fields import FieldType, FormKind, Value
 from desktop_crm.domain.records import CONFLICT, CUSTOMER, GRID
 from desktop_crm.errors import NotFound
-from desktop_crm.store import outbox, search
+from desktop_crm.queries.sync_state import SyncState, cards_in_conflict, state_of
+from desktop_crm.store import outbox, search, unseen
 from desktop_crm.store.engine import Store
 from desktop_crm.store.projection import CODECS, RowImage, parse
 from desktop_crm.store.raw import fetch_all
 from desktop_crm.store.recorder import load_row, load_rows
+from desktop_crm.store.unseen import News
 
 STALE_DAYS = 180
 #: Hits of a search text that a list shows at most.
 MAX_HITS = 20_000
-
-
-class SyncState(StrEnum):
-    """What one glance tells about a card."""
-
-    LOCAL = "local"  # sample data: never leaves the laptop
-    SYNCED = "synced"
-    WAITING = "waiting"
-    CONFLICT = "conflict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +68,7 @@ class ListRow:
     id: str
     values: Mapping[str, Value]
     sync_state: SyncState
+    news: News = News.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +113,7 @@ class ListFilter:
     created_from: str = ""  # ISO date
     waiting: bool = False
     conflict: bool = False
+    unseen: bool = False  # changed by colleagues or arrived, and not looked at since
     sample: bool = False
 
     def clause(self) -> tuple[str, list[object]]:
@@ -141,6 +135,8 @@ class ListFilter:
             parts.append("id IN (SELECT agg_id FROM outbox WHERE state = 'pending')")
         if self.conflict:
             parts.append("id IN (SELECT agg_id FROM conflict WHERE state = 'open' AND NOT deleted)")
+        if self.unseen:
+            parts.append("id IN (SELECT agg_id FROM unseen)")
         if self.sample:
             parts.append("is_sample")
         return " AND ".join(parts), args
@@ -267,13 +263,14 @@ class CustomerQueries:
         with self._store.read() as connection:
             found = fetch_all(connection, f"SELECT rid, id, {names} FROM customer WHERE rid IN ({marks})", tuple(rids))
             ids = [str(row[1]) for row in found]
-            waiting, conflicting = outbox.cards_waiting(connection, ids), _cards_in_conflict(connection, ids)
+            waiting, conflicting = outbox.cards_waiting(connection, ids), cards_in_conflict(connection, ids)
+            news = unseen.of(connection, ids)
         by_rid = {}
         for row in found:
             values = cast("dict[str, Value]", dict(zip(LIST_COLUMNS, row[2:], strict=True)))
-            state = _state(str(row[1]), bool(values["is_sample"]), waiting, conflicting)
+            state = state_of(str(row[1]), bool(values["is_sample"]), waiting, conflicting)
             rid = cast(int, row[0])
-            by_rid[rid] = ListRow(rid, str(row[1]), values, state)
+            by_rid[rid] = ListRow(rid, str(row[1]), values, state, news.get(str(row[1]), News.NONE))
         return [by_rid.get(rid) for rid in rids]
 
     def ids(self, rids: Sequence[int]) -> list[str]:
@@ -363,7 +360,7 @@ def _card(connection: Connection, customer_id: str) -> CustomerCard:
     kind = FormKind.ORGANISATION if code == FormKind.ORGANISATION else FormKind.INDIVIDUAL
     grid = [item for item in load_rows(connection, GRID[kind], (customer_id,)) if not item.deleted]
     waiting = outbox.cards_waiting(connection, (customer_id,))
-    conflicting = _cards_in_conflict(connection, (customer_id,))
+    conflicting = cards_in_conflict(connection, (customer_id,))
     open_conflicts = connection.exec_driver_sql(
         "SELECT count(*) FROM conflict WHERE agg_id = ? AND state = 'open' AND NOT deleted", (customer_id,)
     ).scalar()
@@ -375,7 +372,7 @@ def _card(connection: Connection, customer_id: str) -> CustomerCard:
         display_name=str(row[1] or ""),
         values=image.values,
         grid=tuple(GridRow(item.id, item.values) for item in grid),
-        sync_state=_state(customer_id, image.is_sample, waiting, conflicting),
+        sync_state=state_of(customer_id, image.is_sample, waiting, conflicting),
         completeness=int(row[2] or 0),
         region=row[3],
         district=row[4],
@@ -389,22 +386,6 @@ def _card(connection: Connection, customer_id: str) -> CustomerCard:
         updated_by=image.stamps.get("updated_by", ""),
         open_conflicts=int(open_conflicts or 0),
     )
-
-
-def _state(agg_id: str, is_sample: bool, waiting: set[str], conflicting: set[str]) -> SyncState:
-    if is_sample:
-        return SyncState.LOCAL
-    if agg_id in conflicting:
-        return SyncState.CONFLICT
-    return SyncState.WAITING if agg_id in waiting else SyncState.SYNCED
-
-
-def _cards_in_conflict(connection: Connection, ids: Sequence[str]) -> set[str]:
-    if not ids:
-        return set()
-    marks = ",".join("?" * len(ids))
-    sql = f"SELECT DISTINCT agg_id FROM conflict WHERE state = 'open' AND NOT deleted AND agg_id IN ({marks})"
-    return {str(row[0]) for row in connection.exec_driver_sql(sql, tuple(ids))}
 
 
 def _sorted(connection: Connection, rids: Sequence[int], order: Order) -> list[int]:

@@ -70,10 +70,13 @@ class SyncDigest:
         self._store = store
 
     def since(self, instant: str, *, mine_only: bool = False) -> Came:
-        """Return what came since an instant (UTC text); with ``mine_only`` of my own customers' changes only."""
+        """Return what came since an instant (UTC text); with ``mine_only`` what concerns my own customers.
+
+        Of a card that left nobody knows here whose it was: all of them count.
+        """
         with self._store.read() as connection:
             owner = meta.get(connection, "user_id") if mine_only else ""
-            new, left = _arrivals(connection, instant)
+            new, left = _arrivals(connection, instant, owner)
             mine = " AND agg_id IN (SELECT id FROM customer WHERE owner_id = ?)" if owner else ""
             sql = (
                 f'SELECT agg_id, max(came_at), count(DISTINCT {_THING}), group_concat(DISTINCT "by")'
@@ -151,13 +154,15 @@ def _utc_text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _arrivals(connection: Connection, instant: str) -> tuple[int, int]:
-    """Count the cards that came and that left, each by the last thing that happened to it."""
+def _arrivals(connection: Connection, instant: str, owner: str) -> tuple[int, int]:
+    """Count the cards that came (to ``owner``, unless "") and that left, each by the last thing that happened."""
+    mine = " WHERE what <> 'new' OR agg_id IN (SELECT id FROM customer WHERE owner_id = ?)" if owner else ""
     sql = (
-        "SELECT what, count(*) FROM (SELECT what, max(n) FROM arrival INDEXED BY arrival_by_time"
-        " WHERE at >= ? GROUP BY agg_id) GROUP BY what"
+        "SELECT what, count(*) FROM (SELECT agg_id, what, max(n) FROM arrival INDEXED BY arrival_by_time"
+        f" WHERE at >= ? GROUP BY agg_id){mine} GROUP BY what"
     )
-    counts = {str(what): int(str(number)) for what, number in fetch_all(connection, sql, (instant,))}
+    arguments = (instant, owner) if owner else (instant,)
+    counts = {str(what): int(str(number)) for what, number in fetch_all(connection, sql, arguments)}
     return counts.get("new", 0), counts.get("left", 0)
 
 

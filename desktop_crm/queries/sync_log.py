@@ -14,10 +14,11 @@ from sqlalchemy import Connection
 
 from desktop_crm.queries.operations import Operation, read_operation
 from desktop_crm.queries.sync_digest import SyncDigest, customer_names
-from desktop_crm.store import meta, outbox, search
+from desktop_crm.store import meta, outbox, search, staging, troubles
 from desktop_crm.store.engine import Store
 from desktop_crm.store.projection import parse
 from desktop_crm.store.raw import fetch_all
+from desktop_crm.store.troubles import Trouble
 
 #: Customers that a search text of the receipts may mean.
 MAX_CUSTOMERS = 200
@@ -53,13 +54,15 @@ class SyncFacts:
     question_cards: int
     question_of: int
     answer: str  # "drop": let them go, "keep": not now
+    answered_at: str
     lease_days: int
     last_contact_at: str
 
 
 @dataclass(frozen=True, slots=True)
 class OutboxCard:
-    """A customer with operations that wait. ``display_name`` is "" when the card is not on this laptop."""
+    """A customer with operations that wait. ``display_name`` is "" when the card is not on this laptop; ``last_at``
+    is when the newest of them was made (UTC text of this laptop's clock)."""
 
     agg_id: str
     customer_no: str
@@ -67,6 +70,7 @@ class OutboxCard:
     operations: int
     first_n: int
     last_n: int
+    last_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,7 @@ class SyncLog:
                 question_cards=int(known.get("question_cards") or 0),
                 question_of=int(known.get("question_of") or 0),
                 answer=known.get("answer", ""),
+                answered_at=known.get("answered_at", ""),
                 lease_days=int(known.get("lease_days") or 0),
                 last_contact_at=known.get("last_contact_at", ""),
             )
@@ -167,7 +172,11 @@ class SyncLog:
         """Give some of :meth:`waiting_cards` their names."""
         with self._store.read() as connection:
             names = customer_names(connection, [card for card, *_rest in cards])
-        return [OutboxCard(card, *names.get(card, ("", "")), *rest) for card, *rest in cards]
+            made = _made_at(connection, [last for *_rest, last in cards])
+        return [
+            OutboxCard(card, *names.get(card, ("", "")), count, first, last, made.get(last, ""))
+            for card, count, first, last in cards
+        ]
 
     def waiting(self, agg_id: str | None = None, limit: int = 500, after: int = 0) -> list[Operation]:
         """Return operations that wait, of one card or of all, in the order they were made."""
@@ -177,6 +186,21 @@ class SyncLog:
         sql = f"SELECT n, op_id, payload FROM outbox WHERE {where} ORDER BY n LIMIT ?"
         with self._store.read() as connection:
             return [_operation(row) for row in fetch_all(connection, sql, (*args, limit))]
+
+    def troubles(self) -> list[Trouble]:
+        """Return the last troubles of the synchronisation, the newest first."""
+        with self._store.read() as connection:
+            return troubles.recent(connection)
+
+    def vanishing(self) -> list[str]:
+        """Return the cards that a restored server does not know: those the question is about."""
+        with self._store.read() as connection:
+            return staging.vanishing(connection)
+
+    def names(self, cards: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """Return number and name of some cards, of those that are on this laptop."""
+        with self._store.read() as connection:
+            return customer_names(connection, cards)
 
     # -- receipts ---------------------------------------------------------------------------
 
@@ -217,6 +241,14 @@ class SyncLog:
         sql = f"SELECT outcome, count(*) FROM outbox WHERE {clause} GROUP BY outcome"
         with self._store.read() as connection:
             return {str(name or ""): int(str(count)) for name, count in fetch_all(connection, sql, args)}
+
+
+def _made_at(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
+    if not numbers:
+        return {}
+    sql = f"SELECT n, op_id, payload FROM outbox WHERE n IN ({','.join('?' * len(numbers))})"
+    found = (_operation(row) for row in fetch_all(connection, sql, tuple(numbers)))
+    return {operation.n: operation.made_at for operation in found}
 
 
 def _by_rid(connection: Connection, rids: Sequence[int]) -> list[str]:

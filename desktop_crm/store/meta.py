@@ -16,7 +16,7 @@ KEYS = frozenset(
         "server_key", "server_box_key", "sign_key", "box_key",  # public of the server, private of the laptop
         "last_hello_at", "last_contact_at", "min_schema", "lease_days", "cards_expected",
         "org_hash", "verified_at", "verified_cards", "verified_head", "digest_due", "repaired_cards",
-        "diverged_at", "salvage_file", "salvage_left", "question", "answer",
+        "diverged_at", "salvage_file", "salvage_left", "question", "answer", "answered_at",
         "said_schema", "digest_at", "stage_head", "question_cards", "question_of", "salvage_offered",
         "quick_checked_at",
         "old_tokens", "order", "will_sent", "will_kept", "newest_at", "authority",

@@ -13,8 +13,8 @@ import msgspec
 from sqlalchemy import Connection
 
 from desktop_crm.domain.fields import FieldType, Value
-from desktop_crm.domain.records import CUSTOMER, RECORD_TYPES
-from desktop_crm.store import erasure, meta, outbox, search
+from desktop_crm.domain.records import CONFLICT, CUSTOMER, RECORD_TYPES
+from desktop_crm.store import erasure, meta, outbox, search, unseen
 from desktop_crm.store.projection import CODECS, SEARCHED_FIELDS, Deriver, RowImage, canonical, from_wire, to_wire
 from desktop_crm.store.recorder import GRID_TYPES, load_row, load_rows, refresh_derived
 from desktop_crm.store.schema import card_key
@@ -86,6 +86,8 @@ class Replica:
         self._batches: dict[str, list[tuple[object, ...]]] = {}
         self._roots: list[tuple[object, ...]] = []
         self._history: list[tuple[object, ...]] = []
+        self._unseen: set[str] = set()  # cards that colleagues changed
+        self._me: str | None = None
 
     def apply(self, cards: Sequence[RemoteCard], head: int) -> Applied:
         """Make the store show these cards, the person's open operations over them.
@@ -133,6 +135,7 @@ class Replica:
                 changed.add(agg_id)
         if settled:
             self.connection.exec_driver_sql("DELETE FROM base_row WHERE id = ?", settled)
+        self._note_unseen()
         return frozenset(changed)
 
     # -- one card ---------------------------------------------------------------------------
@@ -251,6 +254,7 @@ class Replica:
 
     def _note_difference(self, before: RowImage, after: RowImage) -> None:
         by, at = after.stamps.get("updated_by", ""), after.stamps.get("updated_at", "")
+        noted = len(self._history)
         for name in sorted({*before.values, *after.values}):
             old, new = before.values.get(name), after.values.get(name)
             if old != new:
@@ -260,6 +264,18 @@ class Replica:
         if before.deleted != after.deleted:
             kind = "pulled_delete" if after.deleted else "pulled_restore"
             self._history.append((after.agg_id, after.id, kind, None, None, None, at, by, self._now))
+        if len(self._history) > noted and after.record is not CONFLICT and by != self._my_name():
+            self._unseen.add(after.agg_id)
+
+    def _note_unseen(self, new: Iterable[str] = ()) -> None:
+        if self._now is not None:
+            unseen.note(self.connection, self._unseen - {ORGANISATION}, new)
+        self._unseen = set()
+
+    def _my_name(self) -> str:
+        if self._me is None:
+            self._me = meta.get(self.connection, "user_name")
+        return self._me
 
     def _keep_hashes(self, cards: Sequence[RemoteCard]) -> None:
         """Keep the hash of cards whose customer row did not come; with the row it is in already."""
@@ -276,6 +292,8 @@ class Replica:
             return
         came = [(self._now, agg_id, "new") for agg_id in sorted(done.changed - known)]
         left = [(self._now, agg_id, "left") for agg_id in sorted(done.dropped & known)]
+        self._note_unseen(done.changed - known)
+        unseen.forget(self.connection, done.dropped)
         if came or left:
             self.connection.exec_driver_sql("INSERT INTO arrival (at, agg_id, what) VALUES (?, ?, ?)", came + left)
 

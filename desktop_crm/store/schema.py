@@ -190,6 +190,26 @@ arrival = Table(
 )
 Index("arrival_by_time", arrival.c.at)
 
+#: Cards with something the person has not looked at (:mod:`desktop_crm.store.unseen`).
+unseen = Table(
+    "unseen",
+    metadata,
+    Column("agg_id", String(36), primary_key=True),
+    Column("what", Text, nullable=False),  # changed, new
+)
+
+#: The last troubles of the synchronisation (:mod:`desktop_crm.store.troubles`).
+trouble = Table(
+    "trouble",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("code", Text, nullable=False),
+    Column("first_at", Text, nullable=False),
+    Column("last_at", Text, nullable=False),
+    Column("times", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+
 #: Attachments on their way, and the pieces that are here.
 transfer = Table(
     "transfer",

@@ -29,7 +29,7 @@ from sync import protocol
 from sync.client.link import Link, Result, ago, copy_name, parts
 
 VANISH = "vanish"
-#: The answer that lets cards go.
+#: The answer that lets cards go; the other, ``keep``, is no answer yet.
 DROP = "drop"
 #: A person is asked when more than this share of the cards would go, and more than these few.
 SHARE_PERCENT, FEW = 20, 5
@@ -69,6 +69,7 @@ def begin(link: Link) -> None:
             salvage_offered=None,
             question=None,
             answer=None,
+            answered_at=None,
             question_cards=None,
             question_of=None,
         )
@@ -87,7 +88,7 @@ def finish(link: Link, head: int, result: Result) -> bool:
         changed = _apply(connection, link, gone, head, result)
         outbox.forget_bases(connection)  # of what was saved while the way back was under way
         meta.put(connection, since=head, stage_head=None, diverged_at=None, first_sync_done="1", digest_due="1")
-        meta.put(connection, question=None, answer=None, question_cards=None, question_of=None)
+        meta.put(connection, question=None, answer=None, answered_at=None, question_cards=None, question_of=None)
         meta.put(connection, last_synced_at=now, last_error=None)
         _audit(connection, now, "server_followed", cards_gone=len(gone), rows_offered=_offered(connection))
     link.tell(changed)
@@ -97,9 +98,12 @@ def finish(link: Link, head: int, result: Result) -> bool:
 def _must_ask(connection: Connection, gone: list[str]) -> bool:
     cards = proof.cards_from_server(connection)
     many = len(gone) > FEW and len(gone) * 100 > cards * SHARE_PERCENT
-    if not many or meta.get(connection, "answer") == DROP:
+    agreed = meta.get(connection, "answer") == DROP and len(gone) <= meta.get_int(connection, "question_cards")
+    if not many or agreed:
         return False
-    meta.put(connection, question=VANISH, question_cards=len(gone), question_of=cards)
+    # An answer holds for the number it was given for; more than that is another question.
+    withdrawn = {"answer": None, "answered_at": None} if meta.get(connection, "answer") == DROP else {}
+    meta.put(connection, question=VANISH, question_cards=len(gone), question_of=cards, **withdrawn)
     return True
 
 

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from desktop_crm.bootstrap import Application
 from desktop_crm.errors import CrmError, Offline
 from desktop_crm.events import ChangeSet, Origin
-from desktop_crm.store import lease, meta, outbox
+from desktop_crm.store import lease, meta, outbox, troubles
 from sync.client import tokens
-from sync.client.engine import Engine, Pace, open_conflicts
+from sync.client.engine import Engine, Pace, Result, open_conflicts
 from sync.client.link import Link
 from sync.client.orders import WipeOrdered
-from sync.client.status import State, SyncStatus
+from sync.client.status import CheckState, CheckStatus, State, SyncStatus
 
 if TYPE_CHECKING:
     from sync.client.transport import Transport
@@ -28,8 +28,11 @@ log = logging.getLogger(__name__)
 AFTER_SAVE_S = 3.0
 BACKOFF_BASE_S, BACKOFF_CAP_S = 2.0, 300.0
 _MOST_DOUBLINGS = 16
+SHORTEST_WAIT_S = 1.0
 LONGEST_WAIT_S = 3_600.0  # whatever a server asks for
 POLL_SPREAD = 0.2
+#: A busy server tells everybody the same wait; so much longer, at random, they come back one by one.
+RETRY_SPREAD = 0.2
 STOP_TIMEOUT_S = 5.0
 #: Search entries made in one transaction: a save in the window waits for one slice at most.
 CARDS_A_SLICE = 300
@@ -42,12 +45,15 @@ class Scheduler:
         self._app = app
         self._on_status = on_status
         self._wake = threading.Event()
+        self._asked = threading.Event()  # by a person: waits for no further saves
         self._stopping = threading.Event()
+        self._cancelled = threading.Event()  # the check
         self._thread: threading.Thread | None = None
         self._failures = 0
         self._saved = False
         self._random = random.Random()
         self._pace = Pace()
+        self._check = CheckStatus()
         self._unsubscribe: Callable[[], None] = lambda: None
         self.status = self._read(State.NOT_ENROLLED)
 
@@ -62,6 +68,7 @@ class Scheduler:
     def stop(self) -> None:
         """End the thread; a request under way is given a few seconds."""
         self._stopping.set()
+        self._asked.set()
         self._wake.set()
         self._unsubscribe()
         if self._thread is not None:
@@ -71,7 +78,20 @@ class Scheduler:
     def wake(self) -> None:
         """Synchronise now (button, network back, resume from sleep)."""
         self._failures = 0
+        self._asked.set()
         self._wake.set()
+
+    def request_check(self) -> None:
+        """Compare everything with the server as soon as possible; ``status.check`` tells how far it is."""
+        self._cancelled.clear()
+        if not self._check.busy:
+            self._check = CheckStatus(CheckState.WAITING)
+            self._tell(self.status)
+        self.wake()
+
+    def cancel_check(self) -> None:
+        """Stop comparing at the next step; what was repaired stays repaired."""
+        self._cancelled.set()
 
     def refresh(self) -> None:
         """Count anew what waits, without going to the network."""
@@ -90,8 +110,9 @@ class Scheduler:
             pause = self._run_once()
             self._wake.wait(pause)
             if self._saved:  # let a few more saves come together
-                self._saved = False
-                self._stopping.wait(AFTER_SAVE_S)
+                self._asked.wait(AFTER_SAVE_S)
+            self._saved = False
+            self._asked.clear()
             self._wake.clear()
 
     def _run_once(self) -> float:
@@ -113,13 +134,15 @@ class Scheduler:
         if lease.is_note_due(facts, self._app.clock()):
             self._app.set_facts(newest_at=self._app.clock())
         if not facts.get("token"):
+            self._check = CheckStatus()
             self._tell(self._read(State.NOT_ENROLLED))
             return BACKOFF_CAP_S
         first = not facts.get("first_sync_done")
         self._tell(self._read(State.FIRST_SYNC if first else State.SYNCING))
+        began = self._app.clock()
         transport = transports.of_profile(facts, tokens.held(facts))
         try:
-            result = Engine(self._app, transport, self._on_progress if first else lambda _n: None, self._pace).run()
+            result = self._exchange(transport, first=first)
         except WipeOrdered:
             return self._obey(transport)
         finally:
@@ -127,8 +150,31 @@ class Scheduler:
             transport.close()
         self._failures = 0
         self._app.build_search(self._stopping.is_set, cards_a_slice=CARDS_A_SLICE)
-        self._tell(self._read(State.SYNCED))
-        return result.poll_after_s * self._random.uniform(1 - POLL_SPREAD, 1 + POLL_SPREAD)
+        came = began if result.pulled and not first else ""
+        self._tell(replace(self._read(State.SYNCED), came_since=came))
+        self.status = replace(self.status, came_since="")  # told once
+        asked = min(max(float(result.poll_after_s), SHORTEST_WAIT_S), LONGEST_WAIT_S)
+        return asked * self._random.uniform(1 - POLL_SPREAD, 1 + POLL_SPREAD)
+
+    def _exchange(self, transport: Transport, *, first: bool) -> Result:
+        engine = Engine(self._app, transport, self._on_progress if first else lambda _n: None, self._pace)
+        result = engine.run()
+        if self._check.state is CheckState.WAITING:
+            self._check_everything(engine)
+        return result
+
+    def _check_everything(self, engine: Engine) -> None:
+        def stop() -> bool:
+            return self._cancelled.is_set() or self._stopping.is_set()
+
+        def told(done: int, of: int) -> None:
+            self._check = CheckStatus(CheckState.RUNNING, done, of)
+            self._tell(self.status)
+
+        told(0, 0)
+        checked = engine.check(progress=told, cancelled=stop)
+        state = CheckState.CANCELLED if stop() else CheckState.DONE
+        self._check = CheckStatus(state, cards=checked.cards, repaired=checked.repaired, equal=checked.equal)
 
     def _obey(self, transport: Transport) -> float:
         """Hand over what the server never got; then whoever has the profile open is to close and destroy it."""
@@ -144,7 +190,11 @@ class Scheduler:
         self._tell(replace(self.status, state=State.FIRST_SYNC, loaded=loaded))
 
     def _failed(self, state: State, error: CrmError) -> float:
+        if self._check.busy:
+            self._check = CheckStatus(CheckState.FAILED)
         try:
+            with self._app.store.write() as connection:
+                troubles.note(connection, error.code, self._app.clock())
             self._tell(self._read(state, error.code))
         except CrmError:  # the store itself: what was known last stays on the screen
             self._tell(replace(self.status, state=state, error=error.code))
@@ -156,8 +206,9 @@ class Scheduler:
         self._failures = min(self._failures + 1, _MOST_DOUBLINGS)
         asked = error.params.get("retry_after", "")
         if asked.isdecimal():
-            return min(float(asked), LONGEST_WAIT_S)
-        return self._random.uniform(1.0, min(BACKOFF_CAP_S, BACKOFF_BASE_S * 2**self._failures))
+            wanted = max(SHORTEST_WAIT_S, float(asked)) * self._random.uniform(1, 1 + RETRY_SPREAD)
+            return min(wanted, LONGEST_WAIT_S)
+        return self._random.uniform(SHORTEST_WAIT_S, min(BACKOFF_CAP_S, BACKOFF_BASE_S * 2**self._failures))
 
     def _read(self, state: State, error: str = "") -> SyncStatus:
         with self._app.store.read() as connection:
@@ -175,5 +226,5 @@ class Scheduler:
             )
 
     def _tell(self, status: SyncStatus) -> None:
-        self.status = status
-        self._on_status(status)
+        self.status = replace(status, check=self._check)
+        self._on_status(self.status)

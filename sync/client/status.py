@@ -18,6 +18,38 @@ class State(StrEnum):
     LEAVING = "leaving"  # the company ordered the data away: close the profile and destroy it
 
 
+class CheckState(StrEnum):
+    """Where a check of everything stands."""
+
+    NONE = "none"  # nobody asked for one
+    WAITING = "waiting"  # asked for, and something else comes first
+    RUNNING = "running"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    FAILED = "failed"  # ``SyncStatus.error`` says why
+
+
+@dataclass(frozen=True, slots=True)
+class CheckStatus:
+    """The check of everything that a person asked for: how far, and how it ended.
+
+    ``done`` of ``of`` cards are computed; ``cards`` are on this laptop, ``repaired`` had to be fetched anew,
+    ``equal``: laptop and server are equal now.
+    """
+
+    state: CheckState = CheckState.NONE
+    done: int = 0
+    of: int = 0
+    cards: int = 0
+    repaired: int = 0
+    equal: bool = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether it is still to be done."""
+        return self.state in (CheckState.WAITING, CheckState.RUNNING)
+
+
 @dataclass(frozen=True, slots=True)
 class SyncStatus:
     """Frozen picture of the synchronisation. ``last_synced_at`` is UTC text, "" if never."""
@@ -31,3 +63,6 @@ class SyncStatus:
     error: str = ""  # code of desktop_crm.errors
     loaded: int = 0
     lock: str = ""  # why work on this laptop is locked (desktop_crm.store.lease.Lock), "" when it is not
+    check: CheckStatus = CheckStatus()
+    #: When a synchronisation that brought something began (UTC text); only in the status that tells its end.
+    came_since: str = ""

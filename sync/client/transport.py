@@ -127,7 +127,7 @@ class HttpTransport:
             raise Offline(detail=type(error).__name__) from error
         server_id = answer.headers.get(protocol.SERVER_HEADER, "")
         if not server_id:
-            raise Offline("not_our_server", status=answer.status_code)  # a captive portal, a proxy, a wrong address
+            raise Offline(_stranger(answer), status=answer.status_code)
         if answer.status_code == requests.codes.ok:
             return Reply(answer.content, server_id)
         failure = _failure(answer)
@@ -170,6 +170,15 @@ def checked_url(url: str) -> str:
         raise Refused("insecure_address", url=url[:100])
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     return f"{parts.scheme}://{host}{f':{port}' if port else ''}{parts.path.rstrip('/')}"
+
+
+def _stranger(answer: requests.Response) -> str:
+    """Tell the log-in page of a network (a redirect, a page where JSON was asked for, 511) from a proxy or a wrong
+    address."""
+    if answer.is_redirect or answer.status_code == requests.codes.network_authentication_required:
+        return "captive_portal"
+    page = answer.content.lstrip()[:1] == b"<"
+    return "captive_portal" if page and answer.status_code == requests.codes.ok else "not_our_server"
 
 
 def _failure(answer: requests.Response) -> SyncError:

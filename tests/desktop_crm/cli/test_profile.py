@@ -147,7 +147,7 @@ def test_enroll_and_sync_without_a_network(terminal: Terminal):
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("zh", ("用法", "选项", "命令", "待上传")), ("en", ("usage", "options", "what waits"))]
+    ("language", "words"), [("zh", ("用法", "选项", "命令", "待发送")), ("en", ("usage", "options", "what waits"))]
 )
 def test_help_in_both_languages(bare: Terminal, monkeypatch, language, words):
     monkeypatch.setenv("DESKTOP_CRM_LANGUAGE", language)

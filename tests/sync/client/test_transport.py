@@ -83,13 +83,17 @@ def test_good_answer_and_what_is_sent(script, line):
     assert "User-Agent" not in headers or "requests" not in headers["User-Agent"]
 
 
-@pytest.mark.parametrize("status", [200, 302, 404, 500])
-def test_captive_portal(script, line, status):
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [(200, "captive_portal"), (302, "captive_portal"), (511, "captive_portal"), (404, "not_our_server"),
+     (500, "not_our_server")],
+)  # fmt: skip
+def test_captive_portal(script, line, status, code):
     script.headers = {"Location": "http://portal.invalid/"}
     script.status, script.body = status, b"<html>log in</html>"
     with pytest.raises(Offline) as caught:
         line.post("/x", b"{}")
-    assert caught.value.code == "not_our_server"
+    assert caught.value.code == code
     assert len(script.seen) == 1  # no redirect is followed
 
 

@@ -30,6 +30,9 @@ STATEMENTS = (
     "CREATE TABLE transfer (sha256 VARCHAR(64) NOT NULL, row_id VARCHAR(36) NOT NULL, direction TEXT NOT NULL,"
     " size INTEGER NOT NULL, have INTEGER DEFAULT '0' NOT NULL, state TEXT DEFAULT 'waiting' NOT NULL, error TEXT,"
     " PRIMARY KEY (sha256))",
+    "CREATE TABLE unseen (agg_id VARCHAR(36) NOT NULL, what TEXT NOT NULL, PRIMARY KEY (agg_id))",
+    "CREATE TABLE trouble (n INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, code TEXT NOT NULL, first_at TEXT NOT NULL,"
+    " last_at TEXT NOT NULL, times INTEGER NOT NULL)",
     # The hash of each card comes with its next whole delivery: one comparison with the server asks for it.
     "INSERT OR REPLACE INTO meta (key, value) VALUES ('digest_due', '1')",
 )
