@@ -39,6 +39,8 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("sync", str(QT_TRANSLATE_NOOP("Actions", "立即同步")), "refresh-cw", ("F5",)),
     ActionSpec("connect", str(QT_TRANSLATE_NOOP("Actions", "连接公司")), "cloud"),
     ActionSpec("customers", str(QT_TRANSLATE_NOOP("Actions", "客户")), "users"),
+    ActionSpec("sync_centre", str(QT_TRANSLATE_NOOP("Actions", "同步中心")), "shield-check", ("F9",)),
+    ActionSpec("check", str(QT_TRANSLATE_NOOP("Actions", "与服务器全面核对")), "shield-check"),
     ActionSpec("conflicts", str(QT_TRANSLATE_NOOP("Actions", "冲突")), "git-merge"),
     ActionSpec("recycle_bin", str(QT_TRANSLATE_NOOP("Actions", "回收站")), "trash-2"),
     ActionSpec("settings", str(QT_TRANSLATE_NOOP("Actions", "设置")), "settings", ("Ctrl+,",)),

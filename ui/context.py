@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -17,6 +17,7 @@ from ui.jobs import Jobs
 from ui.settings import Settings
 from ui.theme import Theme
 from ui.undo import UndoStack
+from ui.wakes import NetworkHints
 
 #: Words on a button of a message, and what it does.
 Action = tuple[str, Callable[[], object]]
@@ -43,6 +44,12 @@ class Synchroniser(Protocol):
 
     def wake(self) -> None:
         """Synchronise now."""
+
+    def request_check(self) -> None:
+        """Compare everything with the server; ``status.check`` tells how far it is."""
+
+    def cancel_check(self) -> None:
+        """Stop comparing at the next step."""
 
 
 #: Makes a synchroniser of an open profile and of what is told each new status, in the sync thread.
@@ -79,6 +86,8 @@ class Context:
     #: Made after the first paint, where ``with_sync`` asks for one.
     sync: Synchroniser | None = None
     with_sync: bool = False
+    #: What the system believes about the network.
+    network: NetworkHints = field(default_factory=NetworkHints)
     notify: Notify = lambda text, action=None, *, kind="info": None
 
     @property

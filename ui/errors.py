@@ -251,6 +251,16 @@ def _of_sync() -> dict[str, tuple[str, str, str]]:
             kept,
             translate("Errors", "有网络时会自动再试，可以继续工作。"),
         ),
+        "captive_portal": (
+            translate("Errors", "网络可能需要登录：回答的是一个网页，不是公司服务器。"),
+            kept,
+            translate("Errors", "请打开浏览器登录网络；如果网络不用登录，请检查服务器地址。"),
+        ),
+        "not_our_server": (
+            translate("Errors", "回答的不是公司服务器，可能是代理，或地址不对。"),
+            kept,
+            translate("Errors", "请换一个网络；仍不行请和管理员核对服务器地址。"),
+        ),
         "not_enrolled": (
             translate("Errors", "还没有连接公司服务器。"),
             translate("Errors", "资料保存在本机。"),

@@ -47,12 +47,14 @@ class Locking(QObject):
         self._taken: list[QAction] = []
         self._jobs: Jobs | None = None
         self.screen: LockScreen | None = None
+        context.sync_signals.changed.connect(self.follow)
 
     @property
     def locked(self) -> bool:
         """Say whether the screen covers the window."""
         return self.screen is not None and self._place.curtain.currentWidget() is self.screen
 
+    @Slot(object)
     def follow(self, status: SyncStatus) -> None:
         """Lock, open or end, as a status says."""
         if self._jobs is not None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_crm.errors import CrmError
-from sync.client.status import State, SyncStatus
 from ui.actions import Actions
 from ui.context import Action, Context, SyncMaker
 from ui.errors import describe
@@ -25,14 +24,15 @@ from ui.operations import Operations
 from ui.pages.customers import CustomersPage
 from ui.pages.editing import Editing
 from ui.status_bar import StatusBar
+from ui.sync_desk import SyncDesk
 from ui.tab_order import ReadingOrder
 from ui.theme import Mode
 from ui.timers import single_shot
-from ui.wakes import Wakes
 
 if TYPE_CHECKING:
     from ui.pages.conflicts import ConflictsPage
     from ui.pages.recycle_bin import RecycleBinPage
+    from ui.pages.sync_centre import SyncCentrePage
 
 #: File endings the import dialog takes.
 IMPORTED = frozenset({".xlsx", ".xls", ".csv", ".tsv", ".txt", ".vcf"})
@@ -70,10 +70,12 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
         self._build()
         self.editing = Editing(context, self, self)
         self.locking = Locking(context, self, self)
+        self.desk = SyncDesk(context, self.actions_by_id, self.navigation, self.status_bar, self)
         self._connect()
         self._restore_geometry()
-        self._show_facts()
-        self._show_status(context.status)
+        self.desk.show_facts()
+        self.locking.follow(context.status)
+        self.desk.show_status(context.status)
         self._update_undo()
         self.retranslate()
 
@@ -88,7 +90,7 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
         return self.notifications.post(text, kind=kind, action=words, on_action=on_action)
 
     def go_to(self, page: str) -> None:
-        """Show a page: customers, conflicts or recycle_bin. An open form closes; its input stays as a draft."""
+        """Show a page of :data:`ui.navigation.PAGES`. An open form closes; its input stays as a draft."""
         self.editing.leave()
         self.navigation.go_to(page)
         self.pages.setCurrentWidget(self._page(page))
@@ -105,7 +107,19 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
 
     def open_editor(self, customer_id: str | None, name: str = "") -> QWidget:
         """Open the form of a customer, or of a new one with this name. Raises NotFound."""
+        if customer_id:
+            self.customers.mark_seen([customer_id])
         return self.editing.open(customer_id, name)
+
+    def centre(self) -> SyncCentrePage:
+        """Return the page of the sync centre."""
+        return cast("SyncCentrePage", self._page("sync_centre"))
+
+    @Slot(str)
+    def show_centre(self, tab: str) -> None:
+        """Show the sync centre with a tab in front."""
+        self.centre().show_tab(tab)
+        self.go_to("sync_centre")
 
     def retranslate(self) -> None:
         """Set every text."""
@@ -152,7 +166,7 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
         """Stop everything that reads or writes the profile."""
         self.is_working = False
         self._background.stop()
-        self._wakes.end()
+        self.desk.end()
         self.customers.stop()
         for page in self._others.values():
             page.stop()
@@ -164,8 +178,7 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
     @Slot()
     def wake_sync(self) -> None:
         """Synchronise now."""
-        if self._context.sync is not None:
-            self._context.sync.wake()
+        self.desk.wake()
 
     # -- building ---------------------------------------------------------------------------
 
@@ -175,7 +188,7 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
         self.status_bar = StatusBar()
         self.pages = QStackedWidget()
         self.pages.addWidget(self.customers)
-        self._others: dict[str, RecycleBinPage | ConflictsPage] = {}
+        self._others: dict[str, RecycleBinPage | ConflictsPage | SyncCentrePage] = {}
         self.curtain = QStackedWidget()
         work = QWidget()
         self.curtain.addWidget(work)
@@ -202,7 +215,7 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
             "connect": self.operations.connect_company, "settings": self.operations.settings,
             "about": self.operations.about, "palette": self.open_palette, "theme": self._switch_theme,
             "customers": self._go_customers, "conflicts": self._go_conflicts, "recycle_bin": self._go_bin,
-            "restore": self._restore,
+            "restore": self._restore, "sync_centre": self._go_centre, "check": self._check,
         }  # fmt: skip
         for name, slot in slots.items():
             self.actions_by_id[name].triggered.connect(slot)
@@ -210,14 +223,13 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
             self.addAction(action)
         self.navigation.gone_to.connect(self.go_to)
         self.navigation.profile_clicked.connect(self.operations.settings)
-        self.status_bar.sync_clicked.connect(self.operations.sync)
-        self.status_bar.error_clicked.connect(self.operations.explain_sync)
+        self.status_bar.centre_clicked.connect(self.show_centre)
+        self.status_bar.connect_clicked.connect(self.operations.connect_company)
         self.status_bar.conflicts_clicked.connect(self._go_conflicts)
         self.customers.selection_changed.connect(self.status_bar.set_selection)
         self.customers.usable.connect(self._first_paint)
-        self._context.sync_signals.changed.connect(self._show_status)
         self._context.undo.changed.connect(self._update_undo)
-        self._wakes = Wakes(self.wake_sync, self)
+        self.desk.news_wanted.connect(self._show_news)
 
     @Slot()
     def _import_dropped(self) -> None:
@@ -237,15 +249,28 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
             self.pages.addWidget(self._others[name])
         return self._others[name]
 
-    def _make_page(self, name: str) -> RecycleBinPage | ConflictsPage:
+    def _make_page(self, name: str) -> RecycleBinPage | ConflictsPage | SyncCentrePage:
         if name == "recycle_bin":
             from ui.pages.recycle_bin import RecycleBinPage
 
             return RecycleBinPage(self._context, self.operations)
+        if name == "sync_centre":
+            return self._make_centre()
         from ui.pages.conflicts import ConflictsPage
 
         page = ConflictsPage(self._context)
         page.customer_wanted.connect(self.show_customer)
+        return page
+
+    def _make_centre(self) -> SyncCentrePage:
+        from ui.pages.sync_centre import SyncCentrePage
+
+        page = SyncCentrePage(self._context)
+        page.action_wanted.connect(self._trigger)
+        page.customer_wanted.connect(self.show_customer)
+        page.conflict_wanted.connect(self._go_conflicts)
+        page.all_seen.connect(self.customers.news_seen)
+        self.desk.hinted.connect(page.refresh)
         return page
 
     # -- start and status -------------------------------------------------------------------
@@ -278,13 +303,8 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
 
     @Slot(object)
     def _start_sync(self, make: SyncMaker) -> None:
-        context = self._context
-        if not self.isVisible():  # closed meanwhile
-            return
-        if context.sync is None:  # else enrolling has made one
-            context.sync = make(context.app, context.sync_signals.tell)
-            context.sync.start()
-        self._wakes.begin()
+        if self.isVisible():  # else closed meanwhile
+            self.desk.begin(make)
 
     @Slot(object)
     def _backup_failed(self, error: Exception) -> None:
@@ -292,19 +312,9 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
             raise error
         self.notify(f"{self.tr('今天的自动备份没有完成。')}{describe(error).todo}", kind="warning")
 
-    @Slot(object)
-    def _show_status(self, status: SyncStatus) -> None:
-        self.locking.follow(status)
-        if not self.is_working:
-            return
-        self.status_bar.set_status(status)
-        self.navigation.set_conflicts(status.conflicts)
-        self.actions_by_id["connect"].setVisible(status.state is State.NOT_ENROLLED)
-        if status.state is State.SYNCED:
-            self._show_facts()
-
-    def _show_facts(self) -> None:
-        self.navigation.set_profile(self._context.app.facts())
+    def _show_news(self) -> None:
+        self.centre().show_news()
+        self.go_to("sync_centre")
 
     @Slot()
     def _update_undo(self) -> None:
@@ -405,6 +415,19 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
     @Slot()
     def _go_conflicts(self) -> None:
         self.go_to("conflicts")
+
+    @Slot()
+    def _go_centre(self) -> None:
+        self.go_to("sync_centre")
+
+    @Slot()
+    def _check(self) -> None:
+        self.operations.check()
+        self._go_centre()
+
+    @Slot(str)
+    def _trigger(self, action: str) -> None:
+        self.actions_by_id[action].trigger()
 
     @Slot()
     def _go_bin(self) -> None:

@@ -15,7 +15,7 @@ from ui.widgets import Avatar, ElidedLabel, make_button
 WIDTH = 188
 
 #: Pages one goes to; the others open a dialog.
-PAGES = ("customers", "conflicts", "recycle_bin")
+PAGES = ("customers", "conflicts", "sync_centre", "recycle_bin")
 _TASKS = ("import", "export")
 _BELOW = ("settings", "about")
 
@@ -136,4 +136,5 @@ class Navigation(Translated, QFrame):
 
 def _icon_of(name: str) -> str:
     icons = {"customers": "users", "conflicts": "git-merge", "recycle_bin": "trash-2", "import": "upload"}
+    icons["sync_centre"] = "refresh-cw"
     return icons.get(name) or {"export": "download", "settings": "settings", "about": "info"}[name]

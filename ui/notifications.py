@@ -63,6 +63,12 @@ class Toast(QFrame):
         if stay_ms:
             self._timer.start()
 
+    def fit(self) -> None:
+        """Take the room that the text needs; a wrapped one needs more height than Qt guesses."""
+        self.adjustSize()
+        needed = self._row.totalHeightForWidth(self.width())
+        self.resize(self.width(), max(self.height(), needed))
+
     def dismiss(self) -> None:
         """Close."""
         self._timer.stop()
@@ -157,7 +163,7 @@ class Notifications(QObject):
     def _place(self) -> None:
         bottom = self._host.height() - _BOTTOM
         for toast in reversed(self._toasts):
-            toast.adjustSize()
+            toast.fit()
             toast.move((self._host.width() - toast.width()) // 2, bottom - toast.height())
             toast.raise_()
             bottom -= toast.height() + _GAP

@@ -158,14 +158,10 @@ class Operations(QObject):
         else:
             self.connect_company()
 
-    def explain_sync(self) -> None:
-        """Say why the synchronisation stopped, what is safe and what to do; offer to try again or connect anew."""
-        from ui.sync_trouble import SyncTrouble
-
-        box = SyncTrouble(self._context.status, self._window)
-        box.again.connect(self.sync)
-        box.connect_wanted.connect(self.connect_company)
-        box.open()
+    def check(self) -> None:
+        """Compare everything with the server."""
+        if self._context.sync is not None and self._context.app.facts().get("token"):
+            self._context.sync.request_check()
 
     # -- parts ------------------------------------------------------------------------------
 

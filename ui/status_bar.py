@@ -1,4 +1,4 @@
-"""The strip at the lower edge: how synchronisation stands, in words with an icon; a click synchronises now."""
+"""The strip at the lower edge: how synchronisation stands, in words with an icon; a click opens the sync centre."""
 
 from __future__ import annotations
 
@@ -30,8 +30,10 @@ def state_words(status: SyncStatus) -> str:
         return QCoreApplication.translate("StatusBar", "本机已锁定 · 联网后再试")
     if status.state is State.NOT_ENROLLED:
         return QCoreApplication.translate("StatusBar", "尚未连接公司 · 资料只在本机")
+    if status.state is State.OFFLINE and status.error == "captive_portal":
+        return short_words(status.error)
     if status.state is State.OFFLINE and status.pending:
-        return QCoreApplication.translate("StatusBar", "离线 · %n 项修改待上传", "", status.pending)
+        return QCoreApplication.translate("StatusBar", "离线 · %n 处修改待发送", "", status.pending)
     if status.state is State.OFFLINE:
         return QCoreApplication.translate("StatusBar", "离线 · 联网后自动同步")
     if status.state is State.SYNCING:
@@ -46,11 +48,11 @@ def state_words(status: SyncStatus) -> str:
 
 
 class StatusBar(Translated, QFrame):
-    """``sync_clicked``: synchronise now, or connect first; ``error_clicked``: say more about the trouble;
+    """``centre_clicked(tab)``: say more in the sync centre; ``connect_clicked``: there is no server yet;
     ``conflicts_clicked``: show the conflicts."""
 
-    sync_clicked = Signal()
-    error_clicked = Signal()
+    centre_clicked = Signal(str)
+    connect_clicked = Signal()
     conflicts_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -64,7 +66,7 @@ class StatusBar(Translated, QFrame):
         self._state.clicked.connect(self._state_clicked)
         self._pending = self._part("status_pending")
         self._pending.setIcon(icon("cloud-upload", "text2"))
-        self._pending.clicked.connect(self.sync_clicked)
+        self._pending.clicked.connect(self._pending_clicked)
         self._conflicts = self._part("status_conflicts")
         self._conflicts.setIcon(icon("triangle-alert", "amber"))
         self._conflicts.clicked.connect(self.conflicts_clicked)
@@ -116,19 +118,26 @@ class StatusBar(Translated, QFrame):
             return self.tr("点击连接公司")
         if self._status.state is State.OFFLINE and self._status.error not in ("", Offline.code):
             return short_words(self._status.error)
-        return self.tr("点击查看详情") if self._status.state is State.ERROR else self.tr("点击立即同步")
+        return self.tr("点击打开同步中心")
 
     @Slot()
     def _state_clicked(self) -> None:
-        wanted = self.error_clicked if self._status.state is State.ERROR else self.sync_clicked
-        wanted.emit()
+        if self._status.state is State.NOT_ENROLLED:
+            self.connect_clicked.emit()
+        else:
+            self.centre_clicked.emit("problems" if self._status.state is State.ERROR else "waiting")
+
+    @Slot()
+    def _pending_clicked(self) -> None:
+        self.centre_clicked.emit("waiting")
 
     def _pending_words(self) -> str:
-        if not self._status.pending or self._status.state is State.OFFLINE:
+        in_state = self._status.state is State.OFFLINE and self._status.error != "captive_portal"
+        if not self._status.pending or in_state:
             return ""
         if self._status.state is State.NOT_ENROLLED:
-            return self.tr("%n 项修改将在连接后上传", "", self._status.pending)
-        return self.tr("%n 项修改待上传", "", self._status.pending)
+            return self.tr("%n 处修改将在连接后发送", "", self._status.pending)
+        return self.tr("%n 处修改待发送", "", self._status.pending)
 
     def _part(self, name: str) -> QPushButton:
         button = make_button("", role="ghost", size="small", parent=self)

@@ -1,16 +1,20 @@
-"""Why the synchronisation stopped: short words for the status bar, and a box with what to do."""
+"""Why the synchronisation stopped: short words for the status bar, and sentences with what to do."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication
 
 from desktop_crm.errors import CrmError, StoreError, SyncError
-from sync.client.status import SyncStatus
+from sync.client.status import State, SyncStatus
 from ui.errors import ErrorText, describe
+from ui.wakes import NetworkHints
 
 #: Codes after which only connecting anew helps.
 CONNECT_ANEW = frozenset({"server_refused", "token", "password", "not_enrolled", "bad_address", "insecure_address"})
+#: What a network that wants a log-in looks like.
+_LIKE_A_PORTAL = frozenset({"", "offline", "certificate", "not_our_server", "captive_portal"})
 #: Codes of the laptop's own file; the others are about the server or the way to it.
 _OF_STORE = frozenset({"store", "store_damaged", "store_busy", "store_too_new", "disk_full", "wrong_key"})
 
@@ -33,6 +37,7 @@ def short_words(code: str) -> str:
         "forbidden": translate("StatusBar", "没有这个权限 · 请联系管理员"),
         "wipe_ordered": translate("StatusBar", "公司要求清除本机资料 · 正在进行"),
         "disabled": translate("StatusBar", "账号已停用 · 请联系管理员"),
+        "forbidden": translate("StatusBar", "您的角色不允许这样做 · 请联系管理员"),
         "other_server": translate("StatusBar", "这不是原来的服务器 · 请联系管理员"),
         "diverged": translate("StatusBar", "服务器资料回退过 · 请联系管理员"),
         "not_primary": translate("StatusBar", "服务器正在切换 · 稍后自动重试"),
@@ -40,6 +45,7 @@ def short_words(code: str) -> str:
         "certificate": translate("StatusBar", "服务器证书无效 · 请联系管理员"),
         "bad_address": translate("StatusBar", "服务器地址不对 · 请重新连接公司"),
         "insecure_address": translate("StatusBar", "地址没有加密 · 请用 https 重新连接"),
+        "captive_portal": translate("StatusBar", "网络可能需要登录 · 请打开浏览器登录"),
         "not_our_server": translate("StatusBar", "网络需要登录，或地址不对 · 点此查看"),
         "bad_answer": odd_answer,
         "no_receipts": odd_answer,
@@ -65,27 +71,8 @@ def whole_words(code: str) -> ErrorText:
     return known if known.what != describe(kind()).what else ErrorText(short_words(code), known.safe, known.todo, code)
 
 
-class SyncTrouble(QMessageBox):
-    """Tells a status of error. ``again``: try now; ``connect_wanted``: connect anew."""
-
-    again = Signal()
-    connect_wanted = Signal()
-
-    def __init__(self, status: SyncStatus, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("sync_trouble")
-        self.setIcon(QMessageBox.Icon.Warning)
-        words = whole_words(status.error)
-        self.setWindowTitle(self.tr("同步"))
-        self.setText(words.what)
-        lines = [words.safe, words.todo, self.tr("服务器：%1").replace("%1", status.server) if status.server else ""]
-        self.setInformativeText("\n".join(line for line in lines if line))
-        if status.error in CONNECT_ANEW:
-            button = self.addButton(self.tr("重新连接"), QMessageBox.ButtonRole.AcceptRole)
-            button.clicked.connect(self.connect_wanted)
-        else:
-            button = self.addButton(self.tr("立即重试"), QMessageBox.ButtonRole.AcceptRole)
-            button.clicked.connect(self.again)
-        button.setObjectName("sync_trouble_go")
-        self.setEscapeButton(self.addButton(self.tr("关闭"), QMessageBox.ButtonRole.RejectRole))
-        self.setDefaultButton(button)
+def with_hints(status: SyncStatus, hints: NetworkHints) -> SyncStatus:
+    """Say that the network wants a log-in where the system knows so; a portal looks like a dead or a false server."""
+    if hints.captive and status.state in (State.OFFLINE, State.ERROR) and status.error in _LIKE_A_PORTAL:
+        return replace(status, state=State.OFFLINE, error="captive_portal")
+    return status

@@ -1,14 +1,16 @@
-"""Moments at which synchronising is likely to help: the network is back, the laptop woke up.
+"""What the system tells about the network, and moments at which synchronising is likely to help: the network is back,
+the laptop woke up.
 
-Both are hints. The scheduler tries on its own too, so a platform that tells neither loses a little time only.
+All are hints. The scheduler tries on its own too, so a platform that tells none loses a little time only.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtNetwork import QNetworkInformation
 
@@ -16,8 +18,19 @@ from PySide6.QtNetwork import QNetworkInformation
 LONG_ABSENCE_S = 600
 
 
+@dataclass(frozen=True, slots=True)
+class NetworkHints:
+    """What the system believes: the network costs by volume, or wants a log-in first."""
+
+    metered: bool = False
+    captive: bool = False
+
+
 class Wakes(QObject):
-    """Calls ``wake``. ``clock`` counts seconds and goes on during sleep, as the wall clock does."""
+    """Calls ``wake``; ``hinted(NetworkHints)`` when the hints change. ``clock`` counts seconds and goes on during
+    sleep, as the wall clock does."""
+
+    hinted = Signal(object)
 
     def __init__(self, wake: Callable[[], object], parent: QObject, clock: Callable[[], float] = time.time) -> None:
         super().__init__(parent)
@@ -25,6 +38,7 @@ class Wakes(QObject):
         self._clock = clock
         self._seen = clock()
         self._network: QNetworkInformation | None = None
+        self.hints = NetworkHints()
 
     def begin(self) -> None:
         """Listen to the network and to the program coming to the front."""
@@ -33,6 +47,10 @@ class Wakes(QObject):
         if QNetworkInformation.loadBackendByFeatures(QNetworkInformation.Feature.Reachability):
             self._network = QNetworkInformation.instance()
             self._network.reachabilityChanged.connect(self.reachability_changed)
+            self._network.isMeteredChanged.connect(self.metered_changed)
+            self._network.isBehindCaptivePortalChanged.connect(self.captive_changed)
+            self.metered_changed(self._network.isMetered())
+            self.captive_changed(self._network.isBehindCaptivePortal())
 
     def end(self) -> None:
         """Listen no more."""
@@ -51,6 +69,19 @@ class Wakes(QObject):
         ):
             self._wake()
 
+    @Slot(bool)
+    def metered_changed(self, metered: object) -> None:
+        """The network costs by volume, or no more."""
+        self._hint(NetworkHints(bool(metered), self.hints.captive))
+
+    @Slot(bool)
+    def captive_changed(self, captive: object) -> None:
+        """The network wants a log-in; after it is the moment to try."""
+        freed = self.hints.captive and not captive
+        self._hint(NetworkHints(self.hints.metered, bool(captive)))
+        if freed:
+            self._wake()
+
     @Slot(Qt.ApplicationState)
     def state_changed(self, state: Qt.ApplicationState) -> None:
         """The program went to the back or came to the front."""
@@ -58,3 +89,8 @@ class Wakes(QObject):
         away, self._seen = now - self._seen, now
         if state == Qt.ApplicationState.ApplicationActive and away > LONG_ABSENCE_S:
             self._wake()
+
+    def _hint(self, hints: NetworkHints) -> None:
+        if hints != self.hints:
+            self.hints = hints
+            self.hinted.emit(hints)

@@ -139,6 +139,14 @@
             <translation>Customers</translation>
         </message>
         <message>
+            <source>同步中心</source>
+            <translation>Sync centre</translation>
+        </message>
+        <message>
+            <source>与服务器全面核对</source>
+            <translation>Check everything with the server</translation>
+        </message>
+        <message>
             <source>冲突</source>
             <translation>Conflicts</translation>
         </message>
@@ -274,6 +282,97 @@
         </message>
     </context>
     <context>
+        <name>CameTab</name>
+        <message>
+            <source>收到的更新</source>
+            <translation>Updates received</translation>
+        </message>
+        <message>
+            <source>时间</source>
+            <translation>Period</translation>
+        </message>
+        <message>
+            <source>今天</source>
+            <translation>Today</translation>
+        </message>
+        <message>
+            <source>昨天以来</source>
+            <translation>Since yesterday</translation>
+        </message>
+        <message>
+            <source>本周</source>
+            <translation>This week</translation>
+        </message>
+        <message>
+            <source>30 天内</source>
+            <translation>30 days</translation>
+        </message>
+        <message>
+            <source>只看我负责的客户</source>
+            <translation>My customers only</translation>
+        </message>
+        <message>
+            <source>全部标为已看</source>
+            <translation>Mark all as seen</translation>
+        </message>
+        <message>
+            <source>去掉客户列表里的更新标记</source>
+            <translation>Take the marks of updates off the customer list</translation>
+        </message>
+        <message>
+            <source>这段时间没有收到更新</source>
+            <translation>Nothing came in this time</translation>
+        </message>
+        <message>
+            <source>同事改了您能看到的客户，同步后会列在这里。</source>
+            <translation>What colleagues change on customers you can see is listed here after a sync.</translation>
+        </message>
+        <message numerus="yes">
+            <source>同事改了 %n 位客户</source>
+            <translation>
+                <numerusform>Colleagues changed %n customer</numerusform>
+                <numerusform>Colleagues changed %n customers</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 位转来</source>
+            <translation>
+                <numerusform>%n came</numerusform>
+                <numerusform>%n came</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 位转走</source>
+            <translation>
+                <numerusform>%n left</numerusform>
+                <numerusform>%n left</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>列出最近的 %n 位</source>
+            <translation>
+                <numerusform>the latest %n is listed</numerusform>
+                <numerusform>the latest %n are listed</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>客户</source>
+            <translation>Customer</translation>
+        </message>
+        <message>
+            <source>改动</source>
+            <translation>Changes</translation>
+        </message>
+        <message>
+            <source>谁改的</source>
+            <translation>By</translation>
+        </message>
+        <message>
+            <source>收到</source>
+            <translation>Received</translation>
+        </message>
+    </context>
+    <context>
         <name>Card</name>
         <message>
             <source>示例</source>
@@ -291,7 +390,7 @@
             <translation>Updated %1</translation>
         </message>
         <message>
-            <source>待上传</source>
+            <source>待发送</source>
             <translation>To upload</translation>
         </message>
         <message>
@@ -490,6 +589,33 @@
         </message>
     </context>
     <context>
+        <name>CentreHead</name>
+        <message>
+            <source>取消</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>取消核对</source>
+            <translation>Cancel the check</translation>
+        </message>
+        <message>
+            <source>打开文件夹</source>
+            <translation>Open folder</translation>
+        </message>
+        <message>
+            <source>打开副本所在的文件夹</source>
+            <translation>Open the folder of the copy</translation>
+        </message>
+        <message>
+            <source>等正在进行的同步结束…</source>
+            <translation>Waiting for the present sync to end…</translation>
+        </message>
+        <message>
+            <source>正在与服务器逐项核对…</source>
+            <translation>Comparing with the server, item by item…</translation>
+        </message>
+    </context>
+    <context>
         <name>ChipBar</name>
         <message>
             <source>快速筛选</source>
@@ -538,12 +664,16 @@
             <translation>Drafts</translation>
         </message>
         <message>
-            <source>待上传</source>
+            <source>待发送</source>
             <translation>To upload</translation>
         </message>
         <message>
             <source>有冲突</source>
             <translation>Conflicts</translation>
+        </message>
+        <message>
+            <source>有更新</source>
+            <translation>Updated</translation>
         </message>
         <message>
             <source>本月新建</source>
@@ -1416,6 +1546,22 @@
             <translation>Keep working; it will be tried again when there is a network.</translation>
         </message>
         <message>
+            <source>网络可能需要登录：回答的是一个网页，不是公司服务器。</source>
+            <translation>The network may want a log-in: a web page answered, not the company server.</translation>
+        </message>
+        <message>
+            <source>请打开浏览器登录网络；如果网络不用登录，请检查服务器地址。</source>
+            <translation>Log in to the network with a browser; if it needs no log-in, check the server's address.</translation>
+        </message>
+        <message>
+            <source>回答的不是公司服务器，可能是代理，或地址不对。</source>
+            <translation>What answered is not the company server: perhaps a proxy, or the address is wrong.</translation>
+        </message>
+        <message>
+            <source>请换一个网络；仍不行请和管理员核对服务器地址。</source>
+            <translation>Try another network; if that does not help, check the address with your administrator.</translation>
+        </message>
+        <message>
             <source>还没有连接公司服务器。</source>
             <translation>No company server is connected yet.</translation>
         </message>
@@ -2226,6 +2372,41 @@
         </message>
     </context>
     <context>
+        <name>News</name>
+        <message numerus="yes">
+            <source>%1 改了 %n 位客户</source>
+            <translation>
+                <numerusform>%1 changed %n customer</numerusform>
+                <numerusform>%1 changed %n customers</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 位客户新到您名下</source>
+            <translation>
+                <numerusform>%n customer is new to you</numerusform>
+                <numerusform>%n customers are new to you</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>、</source>
+            <translation>, </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1等 %n 人</source>
+            <translation>
+                <numerusform>%1 and %n in all</numerusform>
+                <numerusform>%1 and others (%n in all)</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>NewsTeller</name>
+        <message>
+            <source>查看</source>
+            <translation>Show</translation>
+        </message>
+    </context>
+    <context>
         <name>NumberLock</name>
         <message>
             <source>改用自己的编号</source>
@@ -2554,6 +2735,127 @@
         </message>
     </context>
     <context>
+        <name>ProblemsTab</name>
+        <message>
+            <source>同步的问题</source>
+            <translation>Problems of the sync</translation>
+        </message>
+        <message>
+            <source>没有问题</source>
+            <translation>No problems</translation>
+        </message>
+        <message>
+            <source>同步出错时，这里用文字说明原因、什么是安全的、该怎么办。</source>
+            <translation>When a sync fails, this says why, what is safe and what to do.</translation>
+        </message>
+        <message>
+            <source>重新连接</source>
+            <translation>Connect again</translation>
+        </message>
+        <message>
+            <source>立即重试</source>
+            <translation>Try again now</translation>
+        </message>
+        <message>
+            <source>问题</source>
+            <translation>Problems</translation>
+        </message>
+        <message>
+            <source>次数</source>
+            <translation>Times</translation>
+        </message>
+        <message>
+            <source>第一次</source>
+            <translation>First</translation>
+        </message>
+        <message>
+            <source>最近一次</source>
+            <translation>Last</translation>
+        </message>
+        <message>
+            <source>现在</source>
+            <translation>Now</translation>
+        </message>
+        <message>
+            <source>已过去</source>
+            <translation>Over</translation>
+        </message>
+        <message>
+            <source>还在</source>
+            <translation>Still there</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReceiptsTab</name>
+        <message>
+            <source>已发送的修改和收据</source>
+            <translation>Changes sent and their receipts</translation>
+        </message>
+        <message>
+            <source>查找客户的收据</source>
+            <translation>Find receipts of a customer</translation>
+        </message>
+        <message>
+            <source>客户姓名、拼音或编号</source>
+            <translation>Customer name, pinyin or number</translation>
+        </message>
+        <message>
+            <source>结果</source>
+            <translation>Outcome</translation>
+        </message>
+        <message>
+            <source>导出收据</source>
+            <translation>Export receipts</translation>
+        </message>
+        <message>
+            <source>没有找到收据</source>
+            <translation>No receipts found</translation>
+        </message>
+        <message>
+            <source>还没有收据</source>
+            <translation>No receipts yet</translation>
+        </message>
+        <message>
+            <source>服务器收下每处修改后都会给一张收据：提交号、标签和结果。收据在本机保留 30 天。</source>
+            <translation>The server gives a receipt for every change: commit number, tag and outcome. Receipts stay on this laptop for 30 days.</translation>
+        </message>
+        <message>
+            <source>全部结果</source>
+            <translation>All outcomes</translation>
+        </message>
+        <message>
+            <source>客户</source>
+            <translation>Customer</translation>
+        </message>
+        <message>
+            <source>修改</source>
+            <translation>Change</translation>
+        </message>
+        <message>
+            <source>收据</source>
+            <translation>Receipt</translation>
+        </message>
+        <message>
+            <source>收下时间</source>
+            <translation>Received at</translation>
+        </message>
+        <message>
+            <source>已不在本机的客户</source>
+            <translation>A customer no longer here</translation>
+        </message>
+        <message>
+            <source>查看冲突</source>
+            <translation>Show conflict</translation>
+        </message>
+        <message numerus="yes">
+            <source>已导出 %n 张收据</source>
+            <translation>
+                <numerusform>%n receipt exported</numerusform>
+                <numerusform>%n receipts exported</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>RecycleBinPage</name>
         <message>
             <source>回收站</source>
@@ -2780,7 +3082,7 @@
             <translation>Not connected · data on this computer only</translation>
         </message>
         <message numerus="yes">
-            <source>离线 · %n 项修改待上传</source>
+            <source>离线 · %n 处修改待发送</source>
             <translation>
                 <numerusform>Offline · %n change to upload</numerusform>
                 <numerusform>Offline · %n changes to upload</numerusform>
@@ -2829,22 +3131,18 @@
             <translation>Click to connect to your company</translation>
         </message>
         <message>
-            <source>点击查看详情</source>
-            <translation>Click for details</translation>
-        </message>
-        <message>
-            <source>点击立即同步</source>
-            <translation>Click to sync now</translation>
+            <source>点击打开同步中心</source>
+            <translation>Click to open the sync centre</translation>
         </message>
         <message numerus="yes">
-            <source>%n 项修改将在连接后上传</source>
+            <source>%n 处修改将在连接后发送</source>
             <translation>
                 <numerusform>%n change will be uploaded once connected</numerusform>
                 <numerusform>%n changes will be uploaded once connected</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n 项修改待上传</source>
+            <source>%n 处修改待发送</source>
             <translation>
                 <numerusform>%n change to upload</numerusform>
                 <numerusform>%n changes to upload</numerusform>
@@ -2887,6 +3185,10 @@
             <translation>Account disabled · ask your administrator</translation>
         </message>
         <message>
+            <source>您的角色不允许这样做 · 请联系管理员</source>
+            <translation>Your role does not allow this · ask your administrator</translation>
+        </message>
+        <message>
             <source>这不是原来的服务器 · 请联系管理员</source>
             <translation>Not the same server as before · ask your administrator</translation>
         </message>
@@ -2913,6 +3215,10 @@
         <message>
             <source>地址没有加密 · 请用 https 重新连接</source>
             <translation>Address not encrypted · reconnect with https</translation>
+        </message>
+        <message>
+            <source>网络可能需要登录 · 请打开浏览器登录</source>
+            <translation>Network may want a log-in · open a browser</translation>
         </message>
         <message>
             <source>网络需要登录，或地址不对 · 点此查看</source>
@@ -3047,30 +3353,414 @@
         </message>
     </context>
     <context>
-        <name>SyncTrouble</name>
+        <name>SyncCentre</name>
         <message>
-            <source>同步</source>
-            <translation>Sync</translation>
+            <source>立即同步</source>
+            <translation>Sync now</translation>
         </message>
         <message>
-            <source>服务器：%1</source>
-            <translation>Server: %1</translation>
+            <source>连接公司</source>
+            <translation>Connect to company</translation>
         </message>
         <message>
-            <source>重新连接</source>
-            <translation>Reconnect</translation>
+            <source>尚未连接公司 · 资料只在本机</source>
+            <translation>Not connected · data only on this laptop</translation>
         </message>
         <message>
-            <source>立即重试</source>
-            <translation>Try again now</translation>
+            <source>查看并决定</source>
+            <translation>Look and decide</translation>
         </message>
         <message>
-            <source>关闭</source>
-            <translation>Close</translation>
+            <source>重新决定</source>
+            <translation>Decide again</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 个冲突待处理</source>
+            <translation>
+                <numerusform>%n conflict to resolve</numerusform>
+                <numerusform>%n conflicts to resolve</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>去处理</source>
+            <translation>Resolve</translation>
+        </message>
+        <message>
+            <source>正在同步…</source>
+            <translation>Syncing…</translation>
+        </message>
+        <message>
+            <source>已同步 · %1</source>
+            <translation>Synced · %1</translation>
+        </message>
+        <message>
+            <source>服务器恢复了旧备份，不认识本机 %1 位客户中的 %2 位</source>
+            <translation>The server was restored from an old backup and does not know %2 of your %1 customers</translation>
+        </message>
+        <message numerus="yes">
+            <source>服务器不认识的 %n 位客户暂时留在本机</source>
+            <translation>
+                <numerusform>%n customer unknown to the server stays here for now</numerusform>
+                <numerusform>%n customers unknown to the server stay here for now</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>明天再问</source>
+            <translation>asked again tomorrow</translation>
+        </message>
+        <message>
+            <source>服务器恢复过旧备份。</source>
+            <translation>The server was restored from an old backup.</translation>
+        </message>
+        <message numerus="yes">
+            <source>它忘记的 %n 条记录已交给管理员决定。</source>
+            <translation>
+                <numerusform>%n record it forgot was offered to the administrator.</numerusform>
+                <numerusform>%n records it forgot were offered to the administrator.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>恢复以前的副本保存在本机，90 天内可以取用。</source>
+            <translation>A copy from before that is kept on this laptop for 90 days.</translation>
+        </message>
+        <message>
+            <source>%1的 %2待发送</source>
+            <translation>%2 to send, on %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 位客户</source>
+            <translation>
+                <numerusform>%n customer</numerusform>
+                <numerusform>%n customers</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 处修改将在连接后发送</source>
+            <translation>
+                <numerusform>%n change to send once connected</numerusform>
+                <numerusform>%n changes to send once connected</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>没有待发送的修改</source>
+            <translation>Nothing waits to be sent</translation>
+        </message>
+        <message>
+            <source>数据截至 %1</source>
+            <translation>Data as of %1</translation>
+        </message>
+        <message>
+            <source>当前网络按流量计费</source>
+            <translation>this network is metered</translation>
+        </message>
+        <message>
+            <source>可以继续工作，修改都在本机</source>
+            <translation>go on working, changes are safe here</translation>
+        </message>
+        <message>
+            <source>从未</source>
+            <translation>never</translation>
+        </message>
+        <message>
+            <source>刚刚</source>
+            <translation>just now</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 分钟前</source>
+            <translation>
+                <numerusform>%n minute ago</numerusform>
+                <numerusform>%n minutes ago</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>核对已取消，没有改动任何资料。</source>
+            <translation>The check was cancelled. Nothing was changed.</translation>
+        </message>
+        <message>
+            <source>核对没有完成，请联网后再试。资料没有改动。</source>
+            <translation>The check did not finish; try again with a network. Nothing was changed.</translation>
+        </message>
+        <message>
+            <source>核对完成，仍有不一致；服务器已记下，请联系管理员。</source>
+            <translation>Checked, and something still differs; the server has noted it. Please tell your administrator.</translation>
+        </message>
+        <message numerus="yes">
+            <source>核对完成：%n 位客户不一致，已重新取回。</source>
+            <translation>
+                <numerusform>Checked: %n customer differed and was fetched anew.</numerusform>
+                <numerusform>Checked: %n customers differed and were fetched anew.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>核对完成：完全一致。</source>
+            <translation>Checked: everything is equal.</translation>
+        </message>
+        <message>
+            <source>服务器恢复过旧备份，补交完成后会重新核对</source>
+            <translation>The server was restored from a backup; everything is compared again afterwards</translation>
+        </message>
+        <message>
+            <source>上次核对还有不一致，服务器已记下；明天会再核对</source>
+            <translation>The last check found differences, which the server has noted; it is repeated tomorrow</translation>
+        </message>
+        <message>
+            <source>还没有与服务器全面核对过</source>
+            <translation>Not compared with the server yet</translation>
+        </message>
+        <message>
+            <source>本机与服务器一致：%1，核对于 %2</source>
+            <translation>This laptop equals the server: %1, checked at %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>服务器已恢复旧备份，正在补交 %n 处修改</source>
+            <translation>
+                <numerusform>The server was restored from a backup; giving back %n change</numerusform>
+                <numerusform>The server was restored from a backup; giving back %n changes</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>服务器已恢复旧备份，正在补交它忘记的记录</source>
+            <translation>The server was restored from a backup; giving back what it forgot</translation>
+        </message>
+        <message>
+            <source>首次同步 · 已载入 %1 / %2 位客户，搜索还不完整</source>
+            <translation>First sync · %1 of %2 customers loaded, search is incomplete</translation>
+        </message>
+        <message numerus="yes">
+            <source>首次同步 · 已载入 %n 位客户，搜索还不完整</source>
+            <translation>
+                <numerusform>First sync · %n customer loaded, search is incomplete</numerusform>
+                <numerusform>First sync · %n customers loaded, search is incomplete</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>离线 · 还没有同步过</source>
+            <translation>Offline · never synced</translation>
+        </message>
+        <message>
+            <source>离线 · 数据截至 %1</source>
+            <translation>Offline · data as of %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 处修改</source>
+            <translation>
+                <numerusform>%n change</numerusform>
+                <numerusform>%n changes</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>新建</source>
+            <translation>Created</translation>
+        </message>
+        <message>
+            <source>修改</source>
+            <translation>Change</translation>
+        </message>
+        <message>
+            <source>添加</source>
+            <translation>Added</translation>
+        </message>
+        <message>
+            <source>移除</source>
+            <translation>Removed</translation>
+        </message>
+        <message>
+            <source>计数</source>
+            <translation>Counted</translation>
+        </message>
+        <message>
+            <source>删除</source>
+            <translation>Deleted</translation>
+        </message>
+        <message>
+            <source>恢复</source>
+            <translation>Restored</translation>
+        </message>
+        <message>
+            <source>移交</source>
+            <translation>Handed over</translation>
+        </message>
+        <message>
+            <source>处理冲突</source>
+            <translation>Resolved a conflict</translation>
+        </message>
+        <message>
+            <source>在别处删除</source>
+            <translation>deleted elsewhere</translation>
+        </message>
+        <message>
+            <source>在别处恢复</source>
+            <translation>restored elsewhere</translation>
+        </message>
+        <message numerus="yes">
+            <source>共改 %n 次</source>
+            <translation>
+                <numerusform>%n change</numerusform>
+                <numerusform>%n changes</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>已写入</source>
+            <translation>Written</translation>
+        </message>
+        <message>
+            <source>已合并</source>
+            <translation>Merged</translation>
+        </message>
+        <message>
+            <source>已经相同</source>
+            <translation>Same already</translation>
+        </message>
+        <message>
+            <source>部分写入</source>
+            <translation>Written in part</translation>
+        </message>
+        <message>
+            <source>被覆盖</source>
+            <translation>Overwritten</translation>
+        </message>
+        <message>
+            <source>等待决定</source>
+            <translation>To be decided</translation>
+        </message>
+        <message>
+            <source>已隔离</source>
+            <translation>Quarantined</translation>
+        </message>
+        <message>
+            <source>已清除</source>
+            <translation>Erased</translation>
+        </message>
+        <message>
+            <source>服务器已写入这处修改，同事同步后就能看到。</source>
+            <translation>The server has written this change; colleagues see it after their next sync.</translation>
+        </message>
+        <message>
+            <source>您和同事都改了这段文字，两边的内容已合在一起。</source>
+            <translation>You and a colleague changed this text; both are in it now.</translation>
+        </message>
+        <message>
+            <source>服务器上已经是这个内容，没有什么要改。</source>
+            <translation>The server had this content already; there was nothing to change.</translation>
+        </message>
+        <message>
+            <source>一部分已写入；下面的项目被同事后来的修改覆盖，原文留在冲突里。</source>
+            <translation>Part of it was written; the fields below were overwritten by a later change of a colleague, and your words are kept under Conflicts.</translation>
+        </message>
+        <message>
+            <source>同事后来的修改覆盖了这处修改；您写的内容留在冲突里，可以取回。</source>
+            <translation>A later change of a colleague overwrote this one; what you wrote is kept under Conflicts and can be taken back.</translation>
+        </message>
+        <message>
+            <source>没有写入，等待决定；您写的内容留在冲突里。</source>
+            <translation>Not written, to be decided; what you wrote is kept under Conflicts.</translation>
+        </message>
+        <message>
+            <source>服务器收下了但没有写入；内容保存在服务器的隔离区，由管理员处理。</source>
+            <translation>The server took it but did not write it; it is kept in the server's quarantine for the administrator.</translation>
+        </message>
+        <message>
+            <source>这位客户的个人信息已按要求清除，修改没有写入。</source>
+            <translation>This person's data was erased on request; the change was not written.</translation>
+        </message>
+        <message>
+            <source>被覆盖的项目：%1。</source>
+            <translation>Overwritten: %1.</translation>
+        </message>
+        <message>
+            <source>结果会在下一次同步时取回本机。</source>
+            <translation>The result comes with the next sync.</translation>
+        </message>
+        <message>
+            <source>原因：两个人同时改了同一处。</source>
+            <translation>Reason: two people changed the same thing.</translation>
+        </message>
+        <message>
+            <source>原因：您看过以后，同事又改过这位客户，所以没有删除。</source>
+            <translation>Reason: a colleague changed this customer after you looked, so it was not deleted.</translation>
+        </message>
+        <message>
+            <source>原因：同事已把它删除。</source>
+            <translation>Reason: a colleague had deleted it.</translation>
+        </message>
+        <message>
+            <source>原因：这位客户已不归您负责；修改作为建议交给现在的负责人。</source>
+            <translation>Reason: this customer is no longer yours; the change went to the present owner as a proposal.</translation>
+        </message>
+        <message>
+            <source>原因：服务器没有这条记录。</source>
+            <translation>Reason: the server has no such record.</translation>
+        </message>
+        <message>
+            <source>原因：服务器看不懂这处修改，可能是版本不同。</source>
+            <translation>Reason: the server could not read this change; the versions may differ.</translation>
+        </message>
+        <message>
+            <source>原因：本机时钟跳动过，无法判断谁先谁后。</source>
+            <translation>Reason: this laptop's clock jumped, so nobody can say which came first.</translation>
+        </message>
+        <message>
+            <source>原因：这处修改太久没有发送，服务器已不记得当时的内容。</source>
+            <translation>Reason: this change waited so long that the server no longer knows the content of that time.</translation>
+        </message>
+        <message>
+            <source>原因：另一条记录有相同的唯一内容。</source>
+            <translation>Reason: another record has the same unique content.</translation>
+        </message>
+        <message>
+            <source>原因：这是已停用电脑上没有发出的修改。</source>
+            <translation>Reason: it comes from a laptop that was revoked with unsent changes.</translation>
+        </message>
+        <message>
+            <source>原因：服务器处理时出错，管理员会查看。</source>
+            <translation>Reason: the server failed at it; the administrator will look.</translation>
+        </message>
+        <message>
+            <source>原因：%1。</source>
+            <translation>Reason: %1.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SyncCentrePage</name>
+        <message>
+            <source>同步中心</source>
+            <translation>Sync centre</translation>
+        </message>
+        <message>
+            <source>全面核对</source>
+            <translation>Check everything</translation>
+        </message>
+        <message>
+            <source>把本机的每一位客户与服务器逐项比较，不一致的重新取回</source>
+            <translation>Compares every customer here with the server and fetches anew what differs</translation>
+        </message>
+        <message>
+            <source>立即同步</source>
+            <translation>Sync now</translation>
+        </message>
+        <message>
+            <source>待发送</source>
+            <translation>To send</translation>
+        </message>
+        <message>
+            <source>已发送</source>
+            <translation>Sent</translation>
+        </message>
+        <message>
+            <source>收到</source>
+            <translation>Received</translation>
+        </message>
+        <message>
+            <source>问题</source>
+            <translation>Problems</translation>
         </message>
     </context>
     <context>
         <name>SyncWords</name>
+        <message>
+            <source>新</source>
+            <translation>New</translation>
+        </message>
         <message>
             <source>示例，只在本机</source>
             <translation>Sample, on this computer only</translation>
@@ -3080,12 +3770,40 @@
             <translation>Synced</translation>
         </message>
         <message>
-            <source>待上传</source>
+            <source>待发送</source>
             <translation>To upload</translation>
         </message>
         <message>
             <source>有冲突</source>
             <translation>In conflict</translation>
+        </message>
+        <message>
+            <source>示例数据，从不发送</source>
+            <translation>sample data, never sent</translation>
+        </message>
+        <message>
+            <source>本机的修改服务器都已收下</source>
+            <translation>the server has taken every change made here</translation>
+        </message>
+        <message>
+            <source>有修改还没有发给服务器，联网后自动发送</source>
+            <translation>changes not sent yet; they go by themselves when there is a network</translation>
+        </message>
+        <message>
+            <source>有被覆盖或没有写入的内容，在「冲突」里处理</source>
+            <translation>something was overwritten or not written; see Conflicts</translation>
+        </message>
+        <message>
+            <source>同事改过，您还没看</source>
+            <translation>changed by a colleague, not seen by you yet</translation>
+        </message>
+        <message>
+            <source>新到本机，您还没看</source>
+            <translation>came to this laptop, not seen by you yet</translation>
+        </message>
+        <message>
+            <source>● 蓝点</source>
+            <translation>● Blue dot</translation>
         </message>
     </context>
     <context>
@@ -3093,6 +3811,72 @@
         <message>
             <source>关闭</source>
             <translation>Close</translation>
+        </message>
+    </context>
+    <context>
+        <name>VanishDialog</name>
+        <message>
+            <source>公司服务器恢复了一份较旧的备份。备份里没有本机 %1 位客户中的 %2 位：它们可能是备份以后新建的，也可能已经移交给别人。您没有发送的修改和服务器忘记的记录已经再次交给服务器，由管理员决定是否取回。</source>
+            <translation>The company server was restored from an older backup, which lacks %2 of the %1 customers here: they may have been created after the backup, or handed over to somebody else. Your unsent changes and the records the server forgot were offered to it again; an administrator decides whether to take them back.</translation>
+        </message>
+        <message>
+            <source>服务器不认识这些客户，怎么办？</source>
+            <translation>The server does not know these customers. What now?</translation>
+        </message>
+        <message>
+            <source>服务器不认识的客户</source>
+            <translation>Customers the server does not know</translation>
+        </message>
+        <message>
+            <source>不论怎样选择，恢复以前的完整副本都会在本机保留 90 天。暂时保留时，新的修改照常发送；管理员取回后，问题自动消失。</source>
+            <translation>Whatever you choose, a complete copy from before the restore stays on this laptop for 90 days. While you keep them, new changes are sent as usual; when the administrator takes the records back, the question goes away by itself.</translation>
+        </message>
+        <message>
+            <source>让它们离开本机</source>
+            <translation>Let them go from this laptop</translation>
+        </message>
+        <message>
+            <source>暂时保留，明天再问</source>
+            <translation>Keep them, ask again tomorrow</translation>
+        </message>
+        <message>
+            <source>客户</source>
+            <translation>Customer</translation>
+        </message>
+        <message>
+            <source>客户编号</source>
+            <translation>Customer no.</translation>
+        </message>
+    </context>
+    <context>
+        <name>WaitingTab</name>
+        <message>
+            <source>待发送的修改</source>
+            <translation>Changes to send</translation>
+        </message>
+        <message>
+            <source>没有待发送的修改</source>
+            <translation>Nothing waits to be sent</translation>
+        </message>
+        <message>
+            <source>保存的修改会自动发给公司服务器；没有网络时先留在这里，不会丢。</source>
+            <translation>What you save goes to the company server by itself; without a network it stays here and is not lost.</translation>
+        </message>
+        <message>
+            <source>客户</source>
+            <translation>Customer</translation>
+        </message>
+        <message>
+            <source>修改</source>
+            <translation>Change</translation>
+        </message>
+        <message>
+            <source>修改时间</source>
+            <translation>Changed at</translation>
+        </message>
+        <message>
+            <source>已不在本机的客户</source>
+            <translation>A customer no longer here</translation>
         </message>
     </context>
     <context>

@@ -203,17 +203,18 @@ def _cut_headers(root):
 
 @pytest.fixture(scope="module")
 def data_texts(profiles):
-    """All text of the filled profile and of the messy list: data may be Chinese."""
+    """All text of the filled profiles and of the messy list: data may be Chinese."""
     from importlib.resources import files
 
-    from ui.screenshots.data import FILLED, open_profile
+    from ui.screenshots.data import FILLED, OFFICE, open_profile
 
-    app = open_profile(profiles / FILLED)
-    with app.store.read() as connection:
-        rows = [connection.exec_driver_sql(f"SELECT * FROM {name}").fetchall() for name in ("customer", "contact")]
-        rows += [connection.exec_driver_sql("SELECT * FROM family_member").fetchall()]
-        rows += [connection.exec_driver_sql("SELECT key, value FROM meta").fetchall()]
-    app.close()
+    rows = []
+    for name in (FILLED, OFFICE):
+        app = open_profile(profiles / name)
+        with app.store.read() as connection:
+            for table in ("customer", "contact", "family_member", "history", "outbox", "meta"):
+                rows.append(connection.exec_driver_sql(f"SELECT * FROM {table}").fetchall())
+        app.close()
     words = {str(value) for table in rows for row in table for value in row if value and _CJK.search(str(value))}
     messy = (files("resources") / "sample_data" / "messy_customers.csv").read_bytes().decode("gb18030", "replace")
     return "\n".join(words) + messy

@@ -32,10 +32,10 @@ def window(profile, qtbot):
 
 STATUS_WORDS = {
     SyncStatus(State.NOT_ENROLLED): "尚未连接公司 · 资料只在本机",
-    SyncStatus(State.NOT_ENROLLED, pending=3): "尚未连接公司 · 资料只在本机 | 3 项修改将在连接后上传",
+    SyncStatus(State.NOT_ENROLLED, pending=3): "尚未连接公司 · 资料只在本机 | 3 处修改将在连接后发送",
     SyncStatus(State.OFFLINE): "离线 · 联网后自动同步",
-    SyncStatus(State.OFFLINE, pending=7): "离线 · 7 项修改待上传",
-    SyncStatus(State.SYNCING, pending=2): "正在同步… | 2 项修改待上传",
+    SyncStatus(State.OFFLINE, pending=7): "离线 · 7 处修改待发送",
+    SyncStatus(State.SYNCING, pending=2): "正在同步… | 2 处修改待发送",
     SyncStatus(State.FIRST_SYNC, loaded=1200): "首次同步 · 已载入 1200 位客户",
     SyncStatus(State.SYNCED, last_synced_at="2026-11-22T10:05:00.000Z"): "已同步 · 18:05",
     SyncStatus(State.SYNCED, conflicts=2): "已同步 | 2 处冲突待处理",
@@ -59,7 +59,7 @@ def test_every_state_has_words():
 def test_status_comes_from_another_thread(window, qtbot):
     with qtbot.waitSignal(window.context.sync_signals.changed):
         window.context.sync_signals.tell(SyncStatus(State.OFFLINE, pending=4, conflicts=1))
-    assert window.status_bar.words == "离线 · 4 项修改待上传 | 1 处冲突待处理"
+    assert window.status_bar.words == "离线 · 4 处修改待发送 | 1 处冲突待处理"
     assert "1" in window.navigation._buttons["conflicts"].text()
 
 

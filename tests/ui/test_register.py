@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop_crm.queries.customers import ListFilter, Order, SyncState
+from desktop_crm.queries.customers import ListFilter, Order
+from desktop_crm.queries.sync_state import SyncState
 from tests.ui.support_window import close_window, id_of, make_profile, names, open_window
 from ui.models.columns import COLUMNS, Look
 from ui.models.pages import unchanged_ends

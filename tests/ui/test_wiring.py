@@ -21,9 +21,9 @@ from ui.context import Context
 from ui.crash import CrashDialog
 from ui.forms.customer_form import CustomerEditor
 from ui.main_window import CARDS_A_SLICE
-from ui.sync_trouble import SyncTrouble, short_words, whole_words
+from ui.sync_trouble import short_words, whole_words, with_hints
 from ui.theme import theme
-from ui.wakes import LONG_ABSENCE_S, Wakes
+from ui.wakes import LONG_ABSENCE_S, NetworkHints, Wakes
 from ui.widgets import Chip, ChipRow, make_button
 
 
@@ -167,6 +167,7 @@ def test_several_files_are_imported_one_after_the_other(window, tmp_path, monkey
 
 OTHER_CODES = (
     "server_refused", "other_server", "certificate", "insecure_address", "bad_address", "not_our_server", "bad_answer",
+    "captive_portal",
     "server_busy", "server_too_many", "server_full", "no_receipts", "internal", "disk_full", "store_busy",
     "store_damaged",
 )  # fmt: skip
@@ -180,25 +181,6 @@ def test_trouble_of_every_code_says_what_to_do(qapp, code):
     assert " · " in short_words(code)
     words = whole_words(code)
     assert words.what and words.safe and words.todo
-
-
-def test_trouble_is_explained_on_a_click(window, qtbot):
-    class Sync:
-        status = SyncStatus(State.ERROR, error="token", server="https://crm.example.cn")
-
-        def stop(self):
-            pass
-
-    window.context.sync = Sync()
-    window.status_bar.set_status(Sync.status)
-    window.status_bar._state.click()
-    box = window.findChild(SyncTrouble)
-    assert "crm.example.cn" in box.informativeText()
-    asked = []
-    box.connect_wanted.connect(lambda: asked.append("connect"))
-    box.connect_wanted.disconnect(window.operations.connect_company)
-    box.findChild(QPushButton, "sync_trouble_go").click()
-    assert asked == ["connect"]
 
 
 def test_network_and_sleep_wake_the_synchronisation(qapp):
@@ -215,6 +197,36 @@ def test_network_and_sleep_wake_the_synchronisation(qapp):
         wakes.state_changed(state)
     assert woken == [0.0, 31 + LONG_ABSENCE_S]
     wakes.deleteLater()
+
+
+def test_hints_of_the_system_are_told_and_a_log_in_wakes(qapp):
+    woken, told = [], []
+    wakes = Wakes(lambda: woken.append(1), qapp)
+    wakes.hinted.connect(told.append)
+    wakes.metered_changed(True)
+    wakes.metered_changed(True)
+    wakes.captive_changed(True)
+    assert told == [NetworkHints(metered=True), NetworkHints(metered=True, captive=True)] and woken == []
+    wakes.captive_changed(False)
+    assert told[-1] == NetworkHints(metered=True) and woken == [1]
+    wakes.deleteLater()
+
+
+@pytest.mark.parametrize(
+    ("state", "error", "shown"),
+    [(State.OFFLINE, "offline", "captive_portal"), (State.ERROR, "certificate", "captive_portal"),
+     (State.ERROR, "revoked", "revoked"), (State.SYNCED, "", "")],
+)  # fmt: skip
+def test_network_that_wants_a_log_in_is_named_as_that(window, state, error, shown):
+    status = SyncStatus(state, error=error, pending=2)
+    assert with_hints(status, NetworkHints(captive=True)).error == shown
+    assert with_hints(status, NetworkHints()) == status
+    window.context.sync = None
+    window.desk.show_status(status)
+    window.desk.wakes.captive_changed(True)
+    assert window.context.network.captive
+    window.desk.show_status(status)
+    assert ("浏览器" in window.status_bar.words) == (shown == "captive_portal")
 
 
 def test_the_synchroniser_comes_after_the_first_paint(profile, qtbot):

@@ -12,7 +12,8 @@ from desktop_crm.domain.masking import is_masked_by_default, mask_value
 from desktop_crm.domain.records import CUSTOMER, GRID
 from desktop_crm.domain.values import decode, format_value
 from desktop_crm.errors import UsageError
-from desktop_crm.queries.customers import CustomerCard, SyncState
+from desktop_crm.queries.customers import CustomerCard
+from desktop_crm.queries.sync_state import SyncState
 from ui.models.columns import BY_ID
 from ui.models.texts import long_moment
 
@@ -104,7 +105,7 @@ def sync_line(card: CustomerCard, today: date) -> str:
     when = long_moment(card.updated_at, today)
     text = QCoreApplication.translate("Card", "更新于 %1").replace("%1", when)
     if card.sync_state is SyncState.WAITING:
-        text = f"{text} · {QCoreApplication.translate('Card', '待上传')}"
+        text = f"{text} · {QCoreApplication.translate('Card', '待发送')}"
     return f"{text} · {card.updated_by}" if card.updated_by else text
 
 

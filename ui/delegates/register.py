@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop_crm.queries.customers import ListRow, SyncState
+from desktop_crm.queries.customers import ListRow
+from desktop_crm.queries.sync_state import SyncState
+from desktop_crm.store.unseen import News
 from ui import icons
 from ui.models.columns import COLUMNS, Look, RegisterColumn
 from ui.models.register import RowRole
@@ -15,6 +27,7 @@ from ui.widgets import paint_avatar, paint_pill, pill_width
 
 ROW_HEIGHT = 44
 _AVATAR = 28
+_NEW_PADDING = 6
 #: Icon and colour token of each synchronisation state.
 SYNC_ICONS = {
     SyncState.LOCAL: ("hard-drive", "text3"),
@@ -58,7 +71,7 @@ class RegisterDelegate(QStyledItemDelegate):
         if not isinstance(row, ListRow):
             self._words(painter, inner, text, "text3")
         elif column.look is Look.NAME:
-            self._name(painter, inner, text, "text3" if stale else "text")
+            self._name(painter, inner, text, row, stale=stale)
         elif column.look is Look.PILL:
             self._pill(painter, inner, text, column, row)
         elif column.look is Look.SHARE:
@@ -84,10 +97,30 @@ class RegisterDelegate(QStyledItemDelegate):
         if selected and index.column() == self.first_column:
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), self._color("primary"))
 
-    def _name(self, painter: QPainter, rect: QRectF, text: str, tint: str) -> None:
+    def _name(self, painter: QPainter, rect: QRectF, text: str, row: ListRow, *, stale: bool) -> None:
         circle = QRectF(rect.left() + 2, rect.center().y() - _AVATAR / 2, _AVATAR, _AVATAR)
         paint_avatar(painter, circle, text)
-        self._words(painter, rect.adjusted(_AVATAR + 12, 0, 0, 0), text, tint, px=14, weight=QFont.Weight.Medium)
+        room = rect.adjusted(_AVATAR + 12, 0, 0, 0)
+        if row.news is News.CHANGED:
+            self._dot(painter, circle)
+        elif row.news is News.NEW:
+            word = QCoreApplication.translate("SyncWords", "新")
+            width = pill_width(word, padding=_NEW_PADDING)
+            named = self._font(14, QFont.Weight.DemiBold)[1].horizontalAdvance(text)
+            at = min(room.left() + named + 8, room.right() - width)
+            paint_pill(painter, at, rect.center().y(), word, "green", height=18, padding=_NEW_PADDING)
+            room.setRight(at - 6)
+        weight = QFont.Weight.DemiBold if row.news else QFont.Weight.Medium
+        tint = "text3" if stale and not row.news else "text"
+        self._words(painter, room, text, tint, px=14, weight=weight)
+
+    def _dot(self, painter: QPainter, circle: QRectF) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._color("surface"), 2))
+        painter.setBrush(self._color("accent"))
+        painter.drawEllipse(QPointF(circle.right() - 3, circle.top() + 4), 5, 5)
+        painter.restore()
 
     def _pill(self, painter: QPainter, rect: QRectF, text: str, column: RegisterColumn, row: ListRow) -> None:
         code = str(row.values.get(column.source) or "")

@@ -19,7 +19,7 @@ from ui.i18n import language
 from ui.jobs import Jobs, Lane, Task
 from ui.models.columns import COLUMNS, Look, RegisterColumn
 from ui.models.pages import Pages, unchanged_ends
-from ui.models.texts import cell_text
+from ui.models.texts import cell_text, legend, news_word, sync_sentence
 from ui.timers import single_shot
 
 #: Keys read before the first paint: more than any screen shows.
@@ -102,15 +102,19 @@ class RegisterModel(QAbstractTableModel):
 
     def apply_change(self, change: ChangeSet) -> None:
         """Follow a commit: read the changed rows anew, and look for added or removed ones when it is quiet."""
-        if change.many:
+        self.refresh(None if change.many else change.agg_ids)
+        self._settle.start(SETTLE_MS if change.origin is Origin.LOCAL else SETTLE_REMOTE_MS)
+
+    def refresh(self, ids: frozenset[str] | None = None) -> None:
+        """Read some rows, or all, anew; which rows there are is not asked."""
+        if ids is None:
             self._pages.forget()
             self._tell_changed(0, len(self._pages.rids) - 1)
-        else:
-            positions = sorted(self._pages.positions(change.agg_ids))
-            self._pages.refresh(positions)
-            for position in positions:
-                self._tell_changed(position, position)
-        self._settle.start(SETTLE_MS if change.origin is Origin.LOCAL else SETTLE_REMOTE_MS)
+            return
+        positions = sorted(self._pages.positions(ids))
+        self._pages.refresh(positions)
+        for position in positions:
+            self._tell_changed(position, position)
 
     # -- rows -------------------------------------------------------------------------------
 
@@ -147,8 +151,10 @@ class RegisterModel(QAbstractTableModel):
         """Return the header of a column."""
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return COLUMNS[section].label(language())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return legend(COLUMNS[section]) or COLUMNS[section].label(language())
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _LEFT
         return None
@@ -166,9 +172,15 @@ class RegisterModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.look is Look.NUMBER else _LEFT
         text = self.text(column, row, index.row())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return text
+        told = [text, news_word(row.news) if row is not None and column.look is Look.NAME else ""]
+        if role == Qt.ItemDataRole.ToolTipRole and row is not None and column.look is Look.SYNC:
+            told.append(sync_sentence(row.sync_state))
+        told = [part for part in told if part]
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{column.label(language())}：{text}"
-        return text
+            return f"{column.label(language())}：{'，'.join(told)}"
+        return "\n".join(told)
 
     def text(self, column: RegisterColumn, row: ListRow | None, position: int) -> str:
         """Return the text of a cell."""

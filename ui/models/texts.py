@@ -10,7 +10,9 @@ from PySide6.QtCore import QCoreApplication
 from desktop_crm.domain import choices
 from desktop_crm.domain.masking import mask_value
 from desktop_crm.domain.records import CUSTOMER
-from desktop_crm.queries.customers import ListRow, SyncState
+from desktop_crm.queries.customers import ListRow
+from desktop_crm.queries.sync_state import SyncState
+from desktop_crm.store.unseen import News
 from ui.models.columns import Look, RegisterColumn
 
 _REGIONS = {choice.code: choice for choice in choices.REGION}
@@ -59,10 +61,43 @@ def sync_word(state: SyncState) -> str:
     words = {
         SyncState.LOCAL: QCoreApplication.translate("SyncWords", "示例，只在本机"),
         SyncState.SYNCED: QCoreApplication.translate("SyncWords", "已同步"),
-        SyncState.WAITING: QCoreApplication.translate("SyncWords", "待上传"),
+        SyncState.WAITING: QCoreApplication.translate("SyncWords", "待发送"),
         SyncState.CONFLICT: QCoreApplication.translate("SyncWords", "有冲突"),
     }
     return words[state]
+
+
+def sync_sentence(state: SyncState) -> str:
+    """Say what a card's state means."""
+    sentences = {
+        SyncState.LOCAL: QCoreApplication.translate("SyncWords", "示例数据，从不发送"),
+        SyncState.SYNCED: QCoreApplication.translate("SyncWords", "本机的修改服务器都已收下"),
+        SyncState.WAITING: QCoreApplication.translate("SyncWords", "有修改还没有发给服务器，联网后自动发送"),
+        SyncState.CONFLICT: QCoreApplication.translate("SyncWords", "有被覆盖或没有写入的内容，在「冲突」里处理"),
+    }
+    return sentences[state]
+
+
+def news_word(news: News) -> str:
+    """Say what a card has that the person has not looked at."""
+    words = {
+        News.CHANGED: QCoreApplication.translate("SyncWords", "同事改过，您还没看"),
+        News.NEW: QCoreApplication.translate("SyncWords", "新到本机，您还没看"),
+    }
+    return words.get(news, "")
+
+
+def legend(column: RegisterColumn) -> str:
+    """Explain the marks of a column, one a line; "" for a column without any."""
+    translate = QCoreApplication.translate
+    if column.look is Look.SYNC:
+        lines = [f"{sync_word(state)}：{sync_sentence(state)}" for state in SyncState]
+        return "\n".join([column.label("zh"), *lines])
+    if column.look is Look.NAME:
+        dot, new = translate("SyncWords", "● 蓝点"), translate("SyncWords", "新")
+        lines = [f"{dot}：{news_word(News.CHANGED)}", f"{new}：{news_word(News.NEW)}"]
+        return "\n".join([column.label("zh"), *lines])
+    return ""
 
 
 def cell_text(column: RegisterColumn, row: ListRow, language: str, today: date) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
@@ -28,6 +30,8 @@ FOLD_CARD_BELOW = 1180
 FOLLOW_MS = 40
 #: Chips are counted this long after the last change, in milliseconds.
 COUNT_MS = 700
+#: A card in front for so long has been looked at: its mark of news goes. Milliseconds.
+LOOK_MS = 1_500
 _MENU = ("edit", "print", "", "copy_phone", "copy_number", "", "export", "select_all", "", "delete")
 
 
@@ -92,11 +96,16 @@ class CustomersPage(Translated, QWidget):
         self._chip = "all"
         self._load()
 
+    def choose_order(self, column: str, *, descending: bool = False) -> None:
+        """Sort by a column of the list."""
+        self._order = Order(column, descending)
+        self._load()
+
     def stop(self) -> None:
         """Start nothing more; the window is closing."""
         self.model.stop()
-        self._follow.stop()
-        self._count.stop()
+        for timer in (self._follow, self._count, self._look):
+            timer.stop()
 
     def reveal(self) -> None:
         """Show or mask the masked values of the card."""
@@ -107,6 +116,21 @@ class CustomersPage(Translated, QWidget):
         self.view.setAccessibleName(self.tr("客户列表"))
         self._set_empty_texts()
         self.view.viewport().update()
+
+    def mark_seen(self, ids: Sequence[str]) -> None:
+        """Note that the person looks at customers: their marks of news go."""
+        app, wanted = self._context.app, frozenset(ids)
+
+        def work(_task: Task) -> frozenset[str]:
+            return wanted if app.mark_seen(wanted) else frozenset()
+
+        self._context.jobs.run(work).on_success(self._marked).on_failure(lambda _error: None)
+
+    @Slot()
+    def news_seen(self) -> None:
+        """The marks of news of every customer are gone."""
+        self.model.refresh()
+        self._count.start()
 
     # -- building ---------------------------------------------------------------------------
 
@@ -167,6 +191,7 @@ class CustomersPage(Translated, QWidget):
         self._context.bridge.changed.connect(self._changed)
         self._follow = single_shot(self, FOLLOW_MS, self._show_card)
         self._count = single_shot(self, COUNT_MS, self._count_chips)
+        self._look = single_shot(self, LOOK_MS, self._looked)
 
     # -- the list ---------------------------------------------------------------------------
 
@@ -192,8 +217,7 @@ class CustomersPage(Translated, QWidget):
         column = COLUMNS[logical].sort
         if column is not None:
             same = column == self._order.column
-            self._order = Order(column, descending=same and not self._order.descending)
-            self._load()
+            self.choose_order(column, descending=same and not self._order.descending)
         self.view.show_order(self._order)
 
     @Slot(object)
@@ -202,6 +226,7 @@ class CustomersPage(Translated, QWidget):
         card = self.card.card
         if card is not None and (change.many or card.id in change.agg_ids):
             self.card.refresh()
+            self._look.start()
         self._count.start()
 
     @Slot()
@@ -296,8 +321,24 @@ class CustomersPage(Translated, QWidget):
         row = self.model.row_at(self.model.position_of(rids[0])) if rids else None
         if row is None:
             self.card.show_nobody()
-        elif self.card.card is None or self.card.card.id != row.id:
-            self.card.show_customer(row.id)
+        else:
+            if self.card.card is None or self.card.card.id != row.id:
+                self.card.show_customer(row.id)
+            if row.news:
+                self._look.start()
+
+    @Slot()
+    def _looked(self) -> None:
+        """The card was in front long enough to have been looked at."""
+        card = self.card.card
+        row = self.model.row_at(self.model.position_of(card.rid)) if card is not None else None
+        if row is not None and row.news and self.isVisible() and self.isActiveWindow():
+            self.mark_seen([row.id])
+
+    def _marked(self, ids: frozenset[str]) -> None:
+        if ids:
+            self.model.refresh(ids)
+            self._count.start()
 
     def _dismiss_selection(self) -> None:
         self.view.choose(max(0, self.view.currentIndex().row()))

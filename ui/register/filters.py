@@ -19,8 +19,9 @@ CHIPS: dict[str, str] = {
     "vip": str(QT_TRANSLATE_NOOP("Chips", "VIP 客户")),
     "major": str(QT_TRANSLATE_NOOP("Chips", "主要客户")),
     "draft": str(QT_TRANSLATE_NOOP("Chips", "草稿")),
-    "waiting": str(QT_TRANSLATE_NOOP("Chips", "待上传")),
+    "waiting": str(QT_TRANSLATE_NOOP("Chips", "待发送")),
     "conflict": str(QT_TRANSLATE_NOOP("Chips", "有冲突")),
+    "unseen": str(QT_TRANSLATE_NOOP("Chips", "有更新")),
     "new": str(QT_TRANSLATE_NOOP("Chips", "本月新建")),
     "stale": str(QT_TRANSLATE_NOOP("Chips", "久未更新")),
 }
@@ -45,6 +46,7 @@ def chip_filter(chip: str, today: date) -> ListFilter:
         "draft": ListFilter(record_status="draft"),
         "waiting": ListFilter(waiting=True),
         "conflict": ListFilter(conflict=True),
+        "unseen": ListFilter(unseen=True),
         "new": ListFilter(created_from=today.replace(day=1).isoformat()),
         "stale": ListFilter(stale_before=stale_before(today)),
     }

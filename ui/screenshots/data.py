@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,11 +14,12 @@ from desktop_crm.services import sample_data
 from desktop_crm.services.customers import GridInput, NewCustomer
 from desktop_crm.store.projection import canonical
 from desktop_crm.store.replica import RemoteCard, RemoteRow, Replica
+from ui.screenshots.sync_data import NOW, Stopped, fill_office
 
 TODAY = date(2026, 11, 22)
-NOW = "2026-11-22T06:05:00.000Z"
 PASSPHRASE = "七月流火 pictures"  # noqa: S105 -- guards invented customers for a minute
-FILLED, EMPTY = "filled", "empty"
+#: ``OFFICE`` is the filled one after some weeks with a server.
+FILLED, EMPTY, OFFICE = "filled", "empty", "office"
 
 #: Every cell filled in. The document number is the example of GB 11643.
 FULL: dict[str, Value] = {
@@ -56,17 +57,6 @@ LONG_ORGANISATION: dict[str, Value] = {
 LONG_REMARKS = "拜访记录：客户希望把交货日期提前一周，并把付款分成三期；质量、包装和运输按照上次的合同执行。" * 30
 
 
-@dataclass
-class Stopped:
-    """A clock that shows what it is told."""
-
-    at: str = NOW
-
-    def __call__(self) -> str:
-        """Return the instant."""
-        return self.at
-
-
 def open_profile(folder: Path, clock: Stopped | None = None, *, create: bool = False) -> Application:
     """Open a profile on the day of the pictures."""
     return open_application(folder, PASSPHRASE, create=create, clock=clock or Stopped(), today=lambda: TODAY)
@@ -79,6 +69,13 @@ def make_profiles(folder: Path, size: int = 300) -> None:
     app = open_profile(folder / FILLED, clock, create=True)
     try:
         _fill(app, clock, sample_data.customers(TODAY)[:size])
+    finally:
+        app.close()
+    shutil.copytree(folder / FILLED, folder / OFFICE)
+    clock = Stopped()
+    app = open_profile(folder / OFFICE, clock)
+    try:
+        fill_office(app, clock)
     finally:
         app.close()
 

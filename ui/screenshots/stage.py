@@ -16,7 +16,8 @@ from sync.client.status import State, SyncStatus
 from ui.app import application, assemble
 from ui.i18n import languages
 from ui.main_window import MainWindow
-from ui.screenshots.data import EMPTY, FILLED, NOW, open_profile
+from ui.screenshots.data import EMPTY, FILLED, open_profile
+from ui.screenshots.sync_data import NOW
 from ui.settings import Settings
 from ui.theme import Mode, theme
 
@@ -53,6 +54,12 @@ class StillSync:
     def wake(self) -> None:
         """Wake nothing."""
 
+    def request_check(self) -> None:
+        """Check nothing."""
+
+    def cancel_check(self) -> None:
+        """Cancel nothing."""
+
 
 class Stage:
     """One theme and one language. ``profiles`` is what :func:`ui.screenshots.data.make_profiles` made."""
@@ -85,6 +92,11 @@ class Stage:
         window.go_to("customers")
         self._shown = window
         return window
+
+    def tell(self, window: MainWindow, status: SyncStatus) -> None:
+        """Let the synchronisation of a window stand as told."""
+        window.context.sync = StillSync(status)
+        window.context.sync_signals.tell(status)
 
     def customer(self, name: str) -> str:
         """Return the id of a customer of the filled profile by name."""
@@ -173,8 +185,7 @@ class Stage:
             shutil.copytree(self.folder / EMPTY, self.folder / SCRATCH)
         app = open_profile(self.folder / profile)
         window = assemble(app, Settings(app.paths.settings), with_sync=False)
-        window.context.sync = StillSync(SYNCED if profile == FILLED else ALONE)
-        window.context.sync_signals.tell(window.context.sync.status)
+        self.tell(window, ALONE if profile in (EMPTY, SCRATCH) else SYNCED)
         window.resize(self.size)
         window.show()
         self.wait(lambda: window.is_usable and window.customers.model.complete)

@@ -12,7 +12,6 @@ from ui.pages.conflicts import ConflictsPage
 from ui.screenshots.data import EMPTY, FULL, LONG, conflict
 from ui.screenshots.scene import Scene
 from ui.screenshots.stage import SYNCED, Stage
-from ui.sync_trouble import SyncTrouble
 
 
 def _empty(stage: Stage) -> None:
@@ -156,13 +155,6 @@ def _messages(stage: Stage) -> None:
     window.notify(window.actions_by_id["delete"].text(), (window.actions_by_id["undo"].text(), int), kind="error")
 
 
-def _trouble(stage: Stage) -> None:
-    status = SyncStatus(State.ERROR, pending=3, error="server_refused", server="https://crm.example.cn")
-    window = stage.window()
-    window.status_bar.set_status(status)
-    SyncTrouble(status, window).open()
-
-
 def _synced(stage: Stage) -> None:
     window = stage.window()
     window.status_bar.set_status(SYNCED)
@@ -192,6 +184,5 @@ SCENES = (
     Scene("conflicts-editing", _conflicts_editing),
     Scene("palette", _palette),
     Scene("messages", _messages),
-    Scene("sync-trouble", _trouble),
     Scene("customers-pending", _synced),
 )

@@ -166,9 +166,10 @@ class IconMark(QWidget):
         self._icon, self._tint, self._halo = icon_name, tint, halo
         self.setFixedSize(size, size)
 
-    def set_icon(self, icon_name: str, tint: str) -> None:
-        """Show another icon."""
+    def set_icon(self, icon_name: str, tint: str, halo: str | None = None) -> None:
+        """Show another icon, and another circle when ``halo`` names its colour token."""
         self._icon, self._tint = icon_name, tint
+        self._halo = self._halo if halo is None else halo
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
