@@ -34,7 +34,6 @@ def short_words(code: str) -> str:
         "not_enrolled": connect,
         "revoked": stopped,
         "locked": translate("StatusBar", "本机已被锁定 · 请联系管理员"),
-        "forbidden": translate("StatusBar", "没有这个权限 · 请联系管理员"),
         "wipe_ordered": translate("StatusBar", "公司要求清除本机资料 · 正在进行"),
         "disabled": translate("StatusBar", "账号已停用 · 请联系管理员"),
         "forbidden": translate("StatusBar", "您的角色不允许这样做 · 请联系管理员"),
@@ -68,7 +67,15 @@ def whole_words(code: str) -> ErrorText:
     """Say in sentences what is wrong, what is safe and what to do."""
     kind: type[CrmError] = StoreError if code in _OF_STORE else SyncError
     known = describe(kind(code))
-    return known if known.what != describe(kind()).what else ErrorText(short_words(code), known.safe, known.todo, code)
+    if known.what != describe(kind()).what:
+        return known
+    what, todo = (part.strip() for part in f"{short_words(code)}·".split("·")[:2])
+    points_here = code == "internal" or code in what  # the status bar's "click here" helps nobody who has clicked
+    return ErrorText(_stopped(what), known.safe, known.todo if points_here else _stopped(todo), code)
+
+
+def _stopped(words: str) -> str:
+    return QCoreApplication.translate("StatusBar", "%1。").replace("%1", words) if words else ""
 
 
 def with_hints(status: SyncStatus, hints: NetworkHints) -> SyncStatus:

@@ -3173,10 +3173,6 @@
             <translation>Locked · ask your administrator</translation>
         </message>
         <message>
-            <source>没有这个权限 · 请联系管理员</source>
-            <translation>Not allowed · ask your administrator</translation>
-        </message>
-        <message>
             <source>公司要求清除本机资料 · 正在进行</source>
             <translation>Your company ordered this data wiped · under way</translation>
         </message>
@@ -3259,6 +3255,10 @@
         <message>
             <source>同步出错（%1）· 点此查看</source>
             <translation>Sync failed (%1) · click for details</translation>
+        </message>
+        <message>
+            <source>%1。</source>
+            <translation>%1.</translation>
         </message>
     </context>
     <context>
@@ -3446,16 +3446,16 @@
             <translation>Nothing waits to be sent</translation>
         </message>
         <message>
-            <source>数据截至 %1</source>
-            <translation>Data as of %1</translation>
-        </message>
-        <message>
             <source>当前网络按流量计费</source>
             <translation>this network is metered</translation>
         </message>
         <message>
             <source>可以继续工作，修改都在本机</source>
             <translation>go on working, changes are safe here</translation>
+        </message>
+        <message>
+            <source>数据截至 %1</source>
+            <translation>Data as of %1</translation>
         </message>
         <message>
             <source>从未</source>

@@ -41,6 +41,7 @@ STATUS_WORDS = {
     SyncStatus(State.SYNCED, conflicts=2): "已同步 | 2 处冲突待处理",
     SyncStatus(State.ERROR, error="server_refused"): "服务器拒绝登录 · 请在设置中重新连接",
     SyncStatus(State.ERROR, error="disk_full"): "磁盘已满 · 请腾出空间后点此重试",
+    SyncStatus(State.LEAVING): "本机已锁定 · 联网后再试",
     SyncStatus(State.ERROR, error="odd"): "同步出错（odd）· 点此查看",
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -12,9 +13,10 @@ from sync.client.status import CheckState, CheckStatus, State, SyncStatus
 from sync.protocol import Outcome, Why
 from tests.ui.support_centre import NOW, answer, connected
 from tests.ui.support_window import close_window
-from ui.sync_centre.headline import check_words, headline, verified_words
+from ui.sync_centre.headline import check_words, headline, second_line, verified_words
 from ui.sync_centre.news import news_words
 from ui.sync_centre.words import outcome_sentence, outcome_word, why_words
+from ui.sync_trouble import whole_words
 
 
 @pytest.fixture
@@ -54,6 +56,26 @@ def test_one_true_sentence_and_what_helps(window, status, changed, text, action)
     said = headline(status, facts_of(window, **changed), NOW, window.context.app.today())
     assert text in said.text and said.action == action
     assert bool(said.action) == bool(said.button) or said.kind == "info"
+
+
+def test_second_line_repeats_nothing(window):
+    today, old = date(2026, 11, 22), "2026-11-19T06:00:00.000Z"
+    offline = SyncStatus(State.OFFLINE, last_synced_at=old)
+    facts = facts_of(window, waiting=2, waiting_customers=1)
+    said = headline(offline, facts, NOW, today).text
+    assert second_line(said, offline, facts, NOW, today) == "1 位客户的 2 处修改待发送 · 可以继续工作，修改都在本机"
+    synced = SyncStatus(State.SYNCED, last_synced_at=old)
+    said = headline(synced, facts, NOW, today).text
+    assert second_line(said, synced, facts, NOW, today, metered=True) == "数据截至 11-19 14:00 · 当前网络按流量计费"
+    fresh = SyncStatus(State.SYNCED, last_synced_at="2026-11-22T06:03:00.000Z")
+    assert second_line(said, fresh, facts, NOW, today) == "数据截至 今天 14:03（2 分钟前）"
+
+
+def test_trouble_in_sentences(window):
+    words = whole_words("token")
+    assert (words.what, words.todo) == ("登录已失效。", "请重新连接公司。") and "本机" in words.safe
+    for code in ("internal", "of-a-newer-server"):
+        assert "点此" not in "".join((whole_words(code).what, whole_words(code).todo))
 
 
 def test_question_that_was_put_off_is_asked_again_after_a_day(window):

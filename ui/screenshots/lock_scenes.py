@@ -9,9 +9,9 @@ from desktop_crm.store.erasing import Removal
 from desktop_crm.store.lease import Lock
 from ui.dialogs.removed import RemovedDialog
 from ui.main_window import MainWindow
-from ui.screenshots.data import NOW
 from ui.screenshots.scene import Scene
 from ui.screenshots.stage import SYNCED, Stage
+from ui.screenshots.sync_data import NOW
 
 _DEVICE = "7F3A"
 

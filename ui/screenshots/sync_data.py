@@ -54,6 +54,12 @@ def forget_some(connection: Connection) -> None:
     connection.exec_driver_sql(sql, ('{"drop": 0}', FORGOTTEN))
 
 
+def fail_now(connection: Connection, code: str) -> None:
+    """Note a trouble after the last synchronisation: it is still there."""
+    connection.exec_driver_sql("DELETE FROM trouble WHERE last_at = ?", (NOW,))
+    troubles.note(connection, code, NOW)
+
+
 def _send(app: Application, clock: Stopped, ids: list[str]) -> None:
     """Edit customers and answer each edit, with every outcome that there is."""
     with app.store.write() as connection:

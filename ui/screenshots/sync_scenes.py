@@ -10,14 +10,16 @@ from ui.pages.sync_centre import CAME, PROBLEMS, RECEIPTS, WAITING
 from ui.screenshots.data import EMPTY, OFFICE
 from ui.screenshots.scene import Scene
 from ui.screenshots.stage import ALONE, Stage
-from ui.screenshots.sync_data import FORGOTTEN, forget_some
+from ui.screenshots.sync_data import FORGOTTEN, fail_now, forget_some
 
 _SERVER = "https://crm.example.cn"
 _LAST = "2026-11-22T06:03:00.000Z"
+_DAYS_AGO = "2026-11-19T00:00:00.000Z"
 #: Facts that the scenes change; each scene sets all of them.
 _PLAIN: dict[str, object] = {
     "first_sync_done": "1", "cards_expected": None, "question": None, "question_cards": None, "question_of": None,
     "answer": None, "answered_at": None, "diverged_at": None, "salvage_file": None, "salvage_offered": None,
+    "last_synced_at": _LAST,
 }  # fmt: skip
 
 
@@ -77,15 +79,22 @@ def _first(stage: Stage) -> None:
 
 
 def _offline(stage: Stage) -> None:
-    _centre(stage, _status(State.OFFLINE, error="offline", last_synced_at="2026-11-19T00:00:00.000Z"))
+    _centre(stage, _status(State.OFFLINE, error="offline", last_synced_at=_DAYS_AGO), last_synced_at=_DAYS_AGO)
 
 
 def _portal(stage: Stage) -> None:
-    _centre(stage, _status(State.OFFLINE, error="captive_portal"), PROBLEMS)
+    _failing(stage, State.OFFLINE, "captive_portal")
 
 
 def _refused(stage: Stage) -> None:
-    _centre(stage, _status(State.ERROR, error="token"), PROBLEMS)
+    _failing(stage, State.ERROR, "token")
+
+
+def _failing(stage: Stage, state: State, code: str) -> None:
+    window = stage.window(OFFICE)
+    with window.context.app.store.write() as connection:
+        fail_now(connection, code)
+    _centre(stage, _status(state, error=code), PROBLEMS).centre().tabs[PROBLEMS].view.choose(0)
 
 
 def _checking(stage: Stage) -> None:

@@ -66,7 +66,7 @@ class CentreHead(Translated, Panel):
         self.act.setText(said.button)
         self.act.setAccessibleName(said.button)
         self.act.setVisible(said.action not in _DO_ALWAYS)
-        more = second_line(status, facts, now, today, metered=metered).replace(said.text, "").removeprefix(" · ")
+        more = second_line(said.text, status, facts, now, today, metered=metered)
         self._more.setText(more)
         self._more.setVisible(bool(more))
         proved = verified_words(facts, today) if facts.enrolled else ""

@@ -11,7 +11,7 @@ from desktop_crm.errors import Offline
 from desktop_crm.queries.sync_log import SyncFacts
 from sync.client.status import CheckState, CheckStatus, State, SyncStatus
 from ui.models.texts import local_moment, long_moment
-from ui.sync_centre.words import changes_words, sentences
+from ui.sync_centre.words import changes_words, in_brackets, sentences
 from ui.sync_trouble import CONNECT_ANEW, short_words
 
 #: More old data than this is said with day and time instead of minutes.
@@ -100,8 +100,10 @@ def waiting_words(facts: SyncFacts) -> str:
     return text.replace("%1", customers).replace("%2", changes_words(facts.waiting))
 
 
-def second_line(status: SyncStatus, facts: SyncFacts, now: str, today: date, *, metered: bool = False) -> str:
-    """Say the rest: what waits, how fresh, how many are equal to the server's."""
+def second_line(
+    said: str, status: SyncStatus, facts: SyncFacts, now: str, today: date, *, metered: bool = False
+) -> str:
+    """Say the rest, without what the headline ``said`` already: what waits, how fresh, whether one can go on."""
     translate = QCoreApplication.translate
     parts = []
     if facts.waiting and status.state is State.NOT_ENROLLED:
@@ -111,14 +113,19 @@ def second_line(status: SyncStatus, facts: SyncFacts, now: str, today: date, *, 
     elif facts.enrolled:
         parts.append(translate("SyncCentre", "没有待发送的修改"))
     if facts.last_synced_at or status.last_synced_at:
-        text = translate("SyncCentre", "数据截至 %1")
-        moment = status.last_synced_at or facts.last_synced_at
-        parts.append(text.replace("%1", f"{long_moment(moment, today)}（{age_words(moment, now, today)}）"))
+        parts.append(_fresh_words(status.last_synced_at or facts.last_synced_at, now, today))
     if metered:
         parts.append(translate("SyncCentre", "当前网络按流量计费"))
     if status.state in (State.OFFLINE, State.ERROR):
         parts.append(translate("SyncCentre", "可以继续工作，修改都在本机"))
-    return " · ".join(parts)
+    known = said.casefold()
+    return " · ".join(part for part in parts if part.casefold() not in known)
+
+
+def _fresh_words(instant: str, now: str, today: date) -> str:
+    when, age = long_moment(instant, today), age_words(instant, now, today)
+    text = QCoreApplication.translate("SyncCentre", "数据截至 %1")
+    return text.replace("%1", when if age == when else f"{when}{in_brackets(age)}")
 
 
 def age_words(instant: str, now: str, today: date) -> str:

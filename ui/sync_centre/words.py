@@ -20,6 +20,11 @@ def sentences(parts: list[str]) -> str:
     return (" " if language() == "en" else "").join(part for part in parts if part)
 
 
+def in_brackets(text: str) -> str:
+    """Add something in the brackets of the present language, to stand right after a word."""
+    return f" ({text})" if language() == "en" else f"（{text}）"
+
+
 # -- operations -----------------------------------------------------------------------------
 
 
@@ -56,7 +61,8 @@ def operation_lines(operation: Operation) -> list[tuple[str, str]]:
 
 def operation_words(operation: Operation) -> str:
     """Say an operation in one line."""
-    return "；".join(f"{what}：{how}" if how else what for what, how in operation_lines(operation))
+    comma, colon = ("; ", ": ") if language() == "en" else ("；", "：")
+    return comma.join(f"{what}{colon}{how}" if how else what for what, how in operation_lines(operation))
 
 
 def _change(operation: Operation, name: str, old: object, new: object) -> str:
@@ -84,7 +90,7 @@ def came_words(line: CameLine) -> tuple[str, str]:
     how = f"{before} → {after}"
     if line.times > 1:
         times = QCoreApplication.translate("SyncCentre", "共改 %n 次", "", line.times)
-        how = f"{how}（{times}）"
+        how = f"{how}{in_brackets(times)}"
     return field_label(line.record_type, line.field, language()), how
 
 
