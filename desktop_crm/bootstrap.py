@@ -21,6 +21,7 @@ from desktop_crm.queries.sync_log import SyncLog
 from desktop_crm.services.conflicts import ConflictService
 from desktop_crm.services.customers import CustomerService
 from desktop_crm.services.history import HistoryService
+from desktop_crm.services.parameters import ParameterService
 from desktop_crm.services.rows import RowService
 from desktop_crm.store import backup, erasing, meta, opening, search, unseen
 from desktop_crm.store.engine import Store
@@ -43,6 +44,7 @@ class Application:
     sync_log: SyncLog
     history_queries: HistoryQueries
     history: HistoryService
+    parameters: ParameterService
     clock: Clock = clocks.utc_now
     new_id: NewId = clocks.new_id
     today: Callable[[], date] = field(default=clocks.today)
@@ -141,6 +143,7 @@ def open_application(
         SyncLog(store),
         HistoryQueries(store),
         HistoryService(store, customers, rows),
+        ParameterService(store, events, clock=clock, new_id=new_id, deriver=customers.deriver),
         clock,
         new_id,
         today,

@@ -18,6 +18,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "no_grid_row": ("第 {row} 行不存在。", "There is no row {row}."),
     "not_found": ("找不到客户 {no}{id}。", "There is no customer {no}{id}."),
     "number_taken": ("编号 {no} 已被使用。没有保存任何内容。", "Number {no} is taken. Nothing was saved."),
+    "not_administrator": ("只有管理员可以更改公司参数。", "Only an administrator can change the company's parameters."),
     "already_decided": ("这处冲突已经处理过。", "This conflict has been decided already."),
     "decision_impossible": ("这处冲突不能这样处理。", "This conflict cannot be decided that way."),
     "card_deleted": ("该客户在回收站中，请先恢复。", "The customer is in the recycle bin; restore it first."),

@@ -160,8 +160,9 @@ class Field:
 class RecordType:
     """A declared kind of record: its name on the wire and in the schema, and its fields.
 
-    ``when`` names the field that says when it happened: rows are listed by it, newest first. The fields in
-    ``title`` say in one line what a row is.
+    Rows with a ``parent`` hang on a customer; those ``of_company`` belong to the organisation: everybody sees them,
+    administrators write them. ``when`` names the field that says when it happened: rows are listed by it, newest first.
+    The fields in ``title`` say in one line what a row is.
     """
 
     name: str
@@ -169,6 +170,7 @@ class RecordType:
     en: str
     fields: tuple[Field, ...]
     parent: str | None = None
+    of_company: bool = False
     when: str | None = None
     title: tuple[str, ...] = ()
 

@@ -409,11 +409,28 @@ EMPLOYEE = RecordType(
         Field(id="role", zh="角色", en="Role"),
         Field(id="active", zh="在职", en="Active", type=FieldType.BOOLEAN),
     ),
+    of_company=True,
+)
+
+#: A setting of the whole organisation: a parameter of classification, a view or form that everybody uses.
+PARAMETER = RecordType(
+    "parameter",
+    "公司参数",
+    "Company parameter",
+    (
+        Field(id="kind", zh="种类", en="Kind", max_length=100),
+        Field(id="name", zh="名称", en="Name", max_length=200),
+        Field(
+            id="value", zh="内容", en="Value", type=FieldType.LONG_TEXT, max_length=16_000, merge=Merge.IMPORTANT,
+        ),
+        Field(id="note", zh="说明", en="Note", max_length=500),
+    ),
+    of_company=True,
 )
 
 RECORD_TYPES: dict[str, RecordType] = {
     record.name: record
-    for record in (CUSTOMER, FAMILY_MEMBER, CONTACT, SHARE, ATTACHMENT, CONFLICT, EMPLOYEE, *FILE_RECORDS)
+    for record in (CUSTOMER, FAMILY_MEMBER, CONTACT, SHARE, ATTACHMENT, CONFLICT, EMPLOYEE, PARAMETER, *FILE_RECORDS)
 }
 
 #: The grid of each form: individuals list their family, organisations their contacts.

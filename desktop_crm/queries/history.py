@@ -21,7 +21,7 @@ from desktop_crm.store.recorder import load_rows
 MOST_LINES = 10_000
 #: Kept of a row beside its fields, and of no interest to people; the place in a grid is one too.
 HIDDEN = frozenset({"sort_order", "created_at", "created_by", "updated_at", "updated_by"})
-_SHOWN = tuple(record for record in RECORD_TYPES.values() if record not in (CONFLICT, EMPLOYEE))
+_SHOWN = tuple(record for record in RECORD_TYPES.values() if record is not CONFLICT and not record.of_company)
 _LIFE = "."  # the server's word for "is it deleted"
 _OUTCOMES = {
     "applied": State.WRITTEN, "partly": State.WRITTEN, "same": State.WRITTEN, "lost": State.LOST,

@@ -38,7 +38,7 @@ class Pending:
 def pending(connection: Connection) -> Pending:
     """Count the operations without an answer and the cards they touch."""
     row = connection.exec_driver_sql(
-        "SELECT count(*), count(DISTINCT agg_id) FROM outbox WHERE state = 'pending'"
+        "SELECT count(*), count(DISTINCT nullif(agg_id, 'org')) FROM outbox WHERE state = 'pending'"
     ).one()
     return Pending(int(row[0]), int(row[1]))
 

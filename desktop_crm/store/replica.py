@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from desktop_crm.domain.fields import FieldType, Value
 from desktop_crm.domain.records import CONFLICT, CUSTOMER, RECORD_TYPES
-from desktop_crm.store import erasure, meta, outbox, search, unseen
+from desktop_crm.store import erased_people, meta, outbox, search, unseen
 from desktop_crm.store.projection import CODECS, SEARCHED_FIELDS, Deriver, RowImage, canonical, from_wire, to_wire
 from desktop_crm.store.recorder import GRID_TYPES, load_row, load_rows, refresh_derived
 from desktop_crm.store.schema import card_key
@@ -112,7 +112,9 @@ class Replica:
         for agg_id in partial:
             refresh_derived(self.connection, agg_id, self.deriver)
         self._drop(done.dropped)
-        erasure.purge(self.connection, [card.a for card in cards if card.drop and card.why == erasure.ERASED])
+        erased_people.purge(
+            self.connection, [card.a for card in cards if card.drop and card.why == erased_people.ERASED]
+        )
         self._note_arrivals(done, known)
         self._index(self._found_differently)
         return done

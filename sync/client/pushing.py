@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from desktop_crm.errors import SyncError
-from desktop_crm.store import erasure, outbox
+from desktop_crm.store import erased_people, outbox
 from desktop_crm.store.replica import RemoteCard, Replica
 from sync import protocol
 from sync.client.link import Link, Result, recovering, remember, witness
@@ -37,9 +37,11 @@ def push_one(link: Link, result: Result) -> bool:
         outbox.acknowledge(connection, receipts, link.app.clock())
         # A server restored from before this commit must be recognised even if no pull comes in between.
         remember(connection, reply.w)
-        gone = erasure.cards_of(connection, (one.op_id for one in receipts if one.outcome == erasure.ERASED))
+        gone = erased_people.cards_of(
+            connection, (one.op_id for one in receipts if one.outcome == erased_people.ERASED)
+        )
         if gone:
-            dropped = [RemoteCard(agg_id, drop=True, why=erasure.ERASED) for agg_id in sorted(gone)]
+            dropped = [RemoteCard(agg_id, drop=True, why=erased_people.ERASED) for agg_id in sorted(gone)]
             Replica(connection, link.app.customers.deriver).apply(dropped, head=-1)
     link.tell(gone)
     for receipt in receipts:

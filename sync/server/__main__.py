@@ -15,7 +15,17 @@ from typing import Any
 from sqlalchemy.exc import DatabaseError
 
 from desktop_crm.errors import CrmError, RecordRefused, StoreError, UsageError
-from sync.server import commands, device_commands, info, logs, moving_commands, quarantine_commands, salvage, schema
+from sync.server import (
+    commands,
+    device_commands,
+    info,
+    logs,
+    moving_commands,
+    parameters,
+    quarantine_commands,
+    salvage,
+    schema,
+)
 from sync.server.context import Role
 from sync.server.database import Database, default_url
 from sync.server.orders import Wipe
@@ -42,6 +52,9 @@ _SENTENCES = {
     "wiped_already": "The device {device} has reported that its data is destroyed.",
     "no_such_customer": "There is no customer {no}.",
     "nothing_salvaged": "No laptop offered anything undecided of the card {card}.",
+    "parameter": "A parameter has a kind, a name, and a value of at most 16,000 characters.",
+    "no_such_parameter": "There is no parameter {name} of that kind.",
+    "parameter_not_set": "The parameter was not changed, because somebody else changed it just now ({why}).",
     "no_such_operation": "Nothing was set aside under the number {n}.",
     "not_in_quarantine": "Nothing undecided is under the number {n}.",
     "numbers_or_all": "Name numbers, or say --all.",
@@ -135,6 +148,7 @@ def _parser() -> ArgumentParser:
     _command(team, "add", commands.team_add, "name")
     _command(team, "list", commands.team_list)
     _device_commands(groups)
+    _parameter_commands(groups)
     _quarantine_commands(groups)
     _salvage_commands(groups)
     _setting_command(groups)
@@ -190,6 +204,14 @@ def _device_commands(groups: _SubParsersAction[ArgumentParser]) -> None:
     )
     _command(device, "unlock", device_commands.unlock, "device")
     _command(device, "code", device_commands.code, "device", "question")
+
+
+def _parameter_commands(groups: _SubParsersAction[ArgumentParser]) -> None:
+    group = groups.add_parser("parameter", help="settings of the organisation that every laptop has")
+    kept = group.add_subparsers(required=True, metavar="COMMAND")
+    _command(kept, "list", parameters.listed).add_argument("--kind")
+    _command(kept, "set", parameters.put, "kind", "name", "value")
+    _command(kept, "remove", parameters.remove, "kind", "name")
 
 
 def _quarantine_commands(groups: _SubParsersAction[ArgumentParser]) -> None:

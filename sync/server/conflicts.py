@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from msgspec import UNSET, structs
 
 from desktop_crm.domain.records import CONFLICT
-from sync.protocol import Change, Op, OpKind, Why, canonical
+from sync.protocol import ORG, Change, Op, OpKind, Why, canonical
 from sync.server.context import Caller, derived_id
 from sync.server.rows import CREATED, PENDING_SEQ, RowState, Version, Working
 
-OPEN = "open"
+OPEN, KEPT = "open", "kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,8 @@ class Conflicts:
     def _make(
         self, op: Op, row: RowState, name: str, why: Why, base: object, winner: Side, loser: Side, important: bool
     ) -> str:  # fmt: skip
+        # Rows of the organisation hang on no customer whose people could decide: those are only kept.
+        decided = row.agg_id == ORG
         fields = {
             "record_id": op.row,
             "record_type": op.t,
@@ -99,8 +101,8 @@ class Conflicts:
             "loser_device": loser.device,
             "at": self.now,
             "loser_op": loser.op_id,
-            "important": important,
-            "state": OPEN,
+            "important": important and not decided,
+            "state": KEPT if decided else OPEN,
         }
         made = RowState(
             derived_id(op.id, name),

@@ -15,7 +15,7 @@ from desktop_crm.domain.records import CONFLICT, CUSTOMER, EMPLOYEE, RECORD_TYPE
 from sync.protocol import ORG, Command, Op, OpKind, Outcome, Why
 from sync.server.access import card_scopes, visible
 from sync.server.conflicts import Conflicts
-from sync.server.context import Caller, instant_text
+from sync.server.context import Caller, Role, instant_text
 from sync.server.instants import from_us
 from sync.server.intake import MERGED_INTO, TECHNICAL, Unfit
 from sync.server.merge_cards import CardMerge
@@ -25,6 +25,8 @@ from sync.server.rows import CREATED, LIFE, PENDING_SEQ, Card, CardState, RowSta
 
 _SERVER_ONLY = frozenset((CONFLICT.name, EMPLOYEE.name))
 _CHILDREN = frozenset(record.name for record in RECORD_TYPES.values() if record.parent)
+_CUSTOMERS = (_CHILDREN | {CUSTOMER.name}) - {CONFLICT.name}
+_COMPANYS = frozenset(record.name for record in RECORD_TYPES.values() if record.of_company)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,9 @@ class Merger:
             return self._propose(op, row, asked.agg)
         if row is not None and (row.agg_id, row.type) != (op.agg, op.t):
             raise Unfit(Why.BAD_OPERATION, "row")
-        if age.too_old and (row is not None or op.k is not OpKind.CREATE):
-            return self._refuse(op, row or self.work.rows[op.agg], Why.TOO_OLD)
+        root = row or self.work.rows.get(op.agg)
+        if age.too_old and root is not None and (row is not None or op.k is not OpKind.CREATE):
+            return self._refuse(op, root, Why.TOO_OLD)
         if op.agg != asked.agg and op.row == op.agg and row is not None and op.k in (OpKind.DELETE, OpKind.COMMAND):
             return self._late(op, row) or self._on_card(op, card, row, version, doubt=age.doubt)
         return self._on_card(op, card, row, version, doubt=age.doubt)
@@ -105,8 +108,12 @@ class Merger:
     def _check_type(self, op: Op) -> None:
         root = op.row == op.agg
         resolving = op.t == CONFLICT.name and op.cmd is Command.RESOLVE
-        if op.agg == ORG or (op.t in _SERVER_ONLY and not resolving):
+        if op.t in _SERVER_ONLY and not resolving:
             raise Unfit(Why.SCOPE)
+        if op.agg == ORG and self.caller.role is not Role.ADMIN:
+            raise Unfit(Why.SCOPE, "org")
+        if (op.t in _COMPANYS and op.agg != ORG) or (op.agg == ORG and op.t in _CUSTOMERS):
+            raise Unfit(Why.BAD_OPERATION, "row")
         if (op.t == CUSTOMER.name and not root) or (op.t in _CHILDREN and root):
             raise Unfit(Why.BAD_OPERATION, "row")
         shared_with = op.f.get(SHARED_WITH) if op.t == SHARE.name else None
@@ -196,12 +203,14 @@ class Merger:
     def _fields(self, op: Op, row: RowState, version: Version, *, doubt: bool) -> Verdict:
         if op.k is OpKind.CREATE:  # made twice (a cloned laptop): fill what is missing, nothing is overwritten
             changes = {name: change for name, change in op.f.items() if name not in row.fields}
+            others = {name: change for name, change in op.f.items() if name in row.fields and name not in TECHNICAL}
         else:
-            changes = op.f
+            changes, others = op.f, {}
         changes = {name: change for name, change in changes.items() if name not in TECHNICAL}
         territory = territory_of(row.fields) if ADDRESS in changes else None
         merge = FieldMerge(op, row, version, self.work, self.conflicts, doubt=doubt)
         merge.run(changes)
+        merge.keep(others)
         if merge.applied:
             self._stamp(row, version)
         if row.is_root and ADDRESS in merge.applied and territory_of(row.fields) != territory:

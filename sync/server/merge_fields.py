@@ -53,6 +53,13 @@ class FieldMerge:
             else:
                 self._merge_unit(names, unit)
 
+    def keep(self, changes: Changes) -> None:
+        """Keep what a second creation says of fields that are filled; own earlier words are no loss."""
+        for name, change in changes.items():
+            last = self.row.version_of(name)
+            if change.n != self.row.fields.get(name) and last.code != self.version.code:
+                self._lose({name: change}, last)
+
     @property
     def outcome(self) -> Outcome:
         """Sum up the fields."""

@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from sync.protocol import Op, Outcome, PushReply, PushRequest, Receipt, Why, encode
 from sync.server import commits, info, people
-from sync.server.access import ALL, ever_saw, held_scopes
+from sync.server.access import ALL, ORG_SCOPE, ever_saw, held_scopes
 from sync.server.conflicts import Conflicts
 from sync.server.context import Context, instant_text
 from sync.server.instants import clock_doubt, effective_us
@@ -88,7 +88,7 @@ class _Batch:
         names = people.Names(conn)
         conflicts = Conflicts(self.ctx.caller, self.work, instant_text(now), names.person, names.device)
         caller = self.ctx.caller
-        scopes = held_scopes(conn, caller.user_id) if caller.device_id else frozenset({ALL})
+        scopes = held_scopes(conn, caller.user_id) if caller.device_id else frozenset({ALL, ORG_SCOPE})
         saw = partial(ever_saw, conn, caller.user_id)
         merger = Merger(caller, scopes, self.work, conflicts, names.team_of, saw)
         ages = _Ages(conn, self.incoming, self.push_wall, now)

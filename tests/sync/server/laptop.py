@@ -104,7 +104,7 @@ class Laptop:
         self.edit(OpKind.CREATE, "customer", row, row, f=news)
         return row
 
-    def child(self, agg: str, kind: str = "family_member", **fields: Any) -> str:
+    def child(self, agg: str, kind: str = "family_member", /, **fields: Any) -> str:
         row = new_id()
         self.edit(OpKind.CREATE, kind, row, agg, f={name: Change(n=value) for name, value in fields.items()})
         return row

@@ -41,5 +41,6 @@ STATEMENTS = (
 def upgrade() -> None:
     for statement in STATEMENTS:
         op.get_bind().exec_driver_sql(statement)
+    add_record("parameter", kind=TEXT, name=TEXT, value=TEXT, note=TEXT)
     add_record("share", user_id=TEXT, note=TEXT)
     add_record("attachment", file_name=TEXT, media_type=TEXT, size=INTEGER, sha256=TEXT, note=TEXT)
