@@ -34,7 +34,10 @@ _TICK_S = 0.002
 _REST_SYNCS = 6
 #: What a synchronisation may answer. Doubled bytes, which TLS would have stopped, look like other requests and answers.
 _ANSWERS = frozenset({"offline"})
-_ANSWERS_ON_A_BAD_LINE = _ANSWERS | {"bad_envelope", "token"}
+_ANSWERS_ON_A_BAD_LINE = _ANSWERS | {
+    "bad_answer", "bad_envelope", "encoding", "method", "no_receipts", "not_found", "not_our_server", "other_server",
+    "token", "too_big",
+}  # fmt: skip
 
 
 @dataclass(slots=True)

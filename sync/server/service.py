@@ -109,14 +109,15 @@ class Service:
     def _answer_writing(
         self, route: Route, authorization: str | None, encoding: str | None, body: bytes
     ) -> Struct | bytes:
-        with self.database.read() as conn:
-            # Strangers neither decode nor take the write lock.
-            auth.authenticate(conn, authorization, to_revoked=route.to_revoked, now=self.ctx.clock())
-        request = decode(body, encoding, route.request)
+        request = None
+        if self.database.is_sqlite:  # strangers must not take the only write lock there is
+            with self.database.read() as conn:
+                auth.authenticate(conn, authorization, to_revoked=route.to_revoked, now=self.ctx.clock())
+            request = decode(body, encoding, route.request)
         with self.database.write() as conn:
             ctx = self._context(conn, authorization, lock=True, to_revoked=route.to_revoked)
             self._note_contact(conn, ctx.caller)
-            return route.handler(conn, ctx, request)
+            return route.handler(conn, ctx, request or decode(body, encoding, route.request))
 
     def _answer_reading(
         self, route: Route, authorization: str | None, encoding: str | None, body: bytes
