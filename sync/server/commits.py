@@ -106,10 +106,11 @@ def check_witness(conn: Connection, witness: Witness | None) -> bool:
         return True
     if known is None and seq <= head(conn).seq:  # numbers have no gaps, so it was thinned out
         return False
-    raise NotPrimary if _is_replica(conn) else Diverged
+    raise NotPrimary if is_replica(conn) else Diverged
 
 
-def _is_replica(conn: Connection) -> bool:
+def is_replica(conn: Connection) -> bool:
+    """Say whether this database only follows another one."""
     if info.setting(conn, info.ROLE) == info.REPLICA:
         return True
     return conn.dialect.name == "postgresql" and bool(conn.execute(select(func.pg_is_in_recovery())).scalar_one())

@@ -23,7 +23,7 @@ from sync.protocol import (
     encode,
     unpack,
 )
-from sync.server import accounts, auth, cards, devices, info, tokens
+from sync.server import accounts, auth, cards, commits, devices, info, tokens
 from sync.server.context import Caller, Context, Role, instant_text
 from sync.server.database import Database
 from sync.server.errors import BadContentEncoding, BadEnvelope, BadToken, CopyFound, NotFound, TooLarge, TooMany
@@ -125,7 +125,9 @@ class Service:
         with self.database.read() as conn:
             ctx = self._context(conn, authorization, to_revoked=route.to_revoked)
             reply = route.handler(conn, ctx, decode(body, encoding, route.request))
-        if ctx.caller.offered_token or auth.seen_long_ago(ctx.caller, self.ctx.clock()):
+            news = ctx.caller.offered_token or auth.seen_long_ago(ctx.caller, self.ctx.clock())
+            news = news and not commits.is_replica(conn)  # there the next push is what the primary hears of it
+        if news:
             with self.database.write() as conn:
                 self._note_contact(conn, ctx.caller)
         return reply

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from sync.protocol import Outcome, Why
-from sync.server import accounts
+from sync.protocol import PULL_PATH, Outcome, Why
+from sync.server import accounts, devices, info
 from sync.server.context import Role
+from sync.server.routes import BY_PATH
+from sync.server.service import Service
 from tests.sync.server.laptop import Laptop, World
 
 
@@ -195,3 +197,18 @@ def test_nothing_new_is_one_empty_page(office):
     office["li"].pull()
     page = office["li"].page(None)
     assert (page.items, page.done, page.after, page.head) == ([], True, None, office["li"].since)
+
+
+@pytest.mark.parametrize(("role", "noted"), [("primary", True), (info.REPLICA, False)])
+def test_a_replica_answers_without_writing(world: World, role: str, noted: bool) -> None:
+    """Hours later a pull is worth noting, but a copy of the database takes no write."""
+    world.user("li")
+    laptop = world.laptop("li")
+    world.admin(lambda conn, _ctx: info.change(conn, info.ROLE, role))
+    with world.database.read() as conn:
+        before = devices.list_devices(conn)[0].last_seen_at
+    world.forward(hours=3)
+    service = Service(world.database, world.context())
+    assert service.answer(BY_PATH[PULL_PATH], f"Bearer {laptop.token}", None, b"{}")
+    with world.database.read() as conn:
+        assert (devices.list_devices(conn)[0].last_seen_at > before) is noted
