@@ -94,10 +94,10 @@ def _commands(arguments: Sequence[str]) -> list[Command]:
     own = [*profile.COMMANDS, *records.COMMANDS]
     if _word(arguments) in {command.name for command in own}:
         return own
-    from desktop_crm.cli import files
+    from desktop_crm.cli import files, sync_log
 
-    own += files.COMMANDS
-    if _word(arguments) in {command.name for command in files.COMMANDS}:
+    own += [*files.COMMANDS, *sync_log.COMMANDS]
+    if _word(arguments) in {command.name for command in own}:
         return own
     return [*own, *(command for entry in entry_points(group=ENTRY_POINTS) for command in _contributed(entry))]
 

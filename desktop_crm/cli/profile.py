@@ -82,7 +82,8 @@ def _restore_backup(session: Session, options: argparse.Namespace) -> Exit:
     return Exit.DONE
 
 
-def _verify(session: Session, _options: argparse.Namespace) -> Exit:
+def verify_file(session: Session) -> Exit:
+    """Check the file of the profile, without opening it as one. Raises UsageError, KeyMissing, WrongKey."""
     paths = ProfilePaths(session.profile)
     info = keys.read_info(paths)
     if info is None:
@@ -111,5 +112,4 @@ COMMANDS = (
     Command("status", "待发送、冲突、同步时间", "what waits, conflicts, freshness", _no_arguments, _status),
     Command("backup", "备份到文件", "back up into a file", _backup_arguments, _backup),
     Command("restore-backup", "从备份恢复", "put a backup in place", _backup_arguments, _restore_backup),
-    Command("verify", "检查文件、发件箱、搜索索引", "check file, outbox and search index", _no_arguments, _verify),
 )

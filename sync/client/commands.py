@@ -12,7 +12,7 @@ from desktop_crm.cli.wording import say
 from desktop_crm.errors import Offline, Removed, SyncError, UsageError
 from desktop_crm.paths import ProfilePaths
 from desktop_crm.store import erasing
-from sync.client import device_commands, tokens, wiping
+from sync.client import device_commands, proof_commands, tokens, wiping
 from sync.client.engine import Engine
 from sync.client.enrolment import enroll
 from sync.client.history import fetch_history
@@ -27,6 +27,7 @@ def contribute() -> tuple[Command, ...]:
         Command("sync", "立即同步", "synchronise now", lambda parser: None, _sync),
         Command("history", "客户的变更历史", "the history of a customer", _history_arguments, _history),
         *device_commands.contribute(),
+        *proof_commands.contribute(),
     )
 
 

@@ -17,13 +17,15 @@ it stands is written in the store (``diverged_at`` until it is over).
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import msgspec
 from sqlalchemy import Connection
 
 from desktop_crm.domain.records import CONFLICT
 from desktop_crm.errors import SyncError
-from desktop_crm.store import meta, outbox, proof, staging
+from desktop_crm.store import meta, opening, outbox, proof, staging
+from desktop_crm.store.engine import Store
 from desktop_crm.store.replica import ORGANISATION, RemoteCard, Replica
 from sync import protocol
 from sync.client.link import Link, Result, ago, copy_name, parts
@@ -164,6 +166,36 @@ def _forgotten(connection: Connection, last: str) -> tuple[list[str], list[proto
         for row in lost
         if row.type != CONFLICT.name  # made by the server's merge, which will make it again where it is due
     ]
+
+
+def offer_copy(link: Link, path: Path) -> int:
+    """Offer all rows of a copy in the salvage folder, of an older version of the program too; the server keeps those
+    it neither has nor remembers as deleted. Returns how many. Raises WrongKey, StoreDamaged, Offline, SyncError.
+    """
+    work = path.with_suffix(".offering")
+    key = link.app.store.key
+    opening.remove_database(work)
+    try:
+        opening.copy_database(path, work, key)
+        opening.upgrade(work, key)
+        copy = Store(work, key)
+        try:
+            with copy.read() as connection:
+                return _offer_all(link, connection)
+        finally:
+            copy.close()
+    finally:
+        opening.remove_database(work)
+
+
+def _offer_all(link: Link, connection: Connection) -> int:
+    kept, last = 0, ""
+    while True:
+        ids, rows = _forgotten(connection, last)
+        if not ids:
+            return kept
+        kept += sum(_send(link, rows[at : at + _ROWS_A_REQUEST]) for at in range(0, len(rows), _ROWS_A_REQUEST))
+        last = ids[-1]
 
 
 def _send(link: Link, rows: list[protocol.Salvaged]) -> int:
