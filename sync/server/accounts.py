@@ -59,6 +59,7 @@ def initialise(conn: Connection, ctx: Context, company: str) -> None:
     commits.start(conn, facts.server_id, ctx.clock())
     conn.execute(insert(agg).values(agg_id=ORG, type=ORG, seq=0, state=int(CardState.LIVE)))
     commit = commit_alone(conn, ctx)
+    conn.execute(update(agg).where(agg.c.agg_id == ORG).values(seq=commit.seq))  # a card of commit 0 was never made
     access.create_cards(conn, {ORG: frozenset({access.ORG_SCOPE})}, commit.seq)
 
 

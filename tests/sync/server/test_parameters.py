@@ -105,3 +105,11 @@ def test_the_administrator_sets_them_at_the_server(office, world):
     world.admin(parameters.set_parameter, "class", "A", "3")
     li.pull()
     assert [(row.f["value"], row.deleted) for row in li.cards[ORG].values() if row.t == "parameter"] == [("3", False)]
+
+
+def test_a_server_without_people_takes_them(world):
+    world.admin(parameters.set_parameter, "class", "A", "1")
+    world.user("li")
+    li = world.laptop("li")
+    li.pull()
+    assert [row.f["value"] for row in li.cards[ORG].values() if row.t == "parameter"] == ["1"]
