@@ -92,9 +92,10 @@ class FieldMerge:
 
     def _merge_unit(self, names: tuple[str, ...], unit: Changes) -> None:
         changed = {name: change for name, change in unit.items() if change.n != self.row.fields.get(name)}
-        if not changed:
-            return
         rival = self._rival(names)
+        if not changed:
+            self._confirm(names, rival)
+            return
         if rival is None:
             self._write(names, changed)
         elif (both := self._merged_text(names, changed)) is not None:
@@ -105,6 +106,16 @@ class FieldMerge:
             self._lose(changed, rival)
         else:
             self._win(names, changed)
+
+    def _confirm(self, names: tuple[str, ...], rival: Version | None) -> None:
+        """Two people wrote the same: it is as new as the later of both, so that a third edit meets that one in
+        whatever order they arrive."""
+        mine = self.version
+        if rival is None or (rival.at_us, rival.op_id) > (mine.at_us, mine.op_id) or self.doubt:
+            return
+        row = self.work.edit_row(self.row.id)
+        for name in names:
+            row.versions[name] = msgspec.structs.replace(mine, seq=rival.seq)  # who saw that saw the value
 
     def _rival(self, names: tuple[str, ...]) -> Version | None:
         """Newest version of the unit that the person had not seen and that is not this device's own."""
