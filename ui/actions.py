@@ -33,6 +33,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("import", str(QT_TRANSLATE_NOOP("Actions", "导入")), "upload", ("Ctrl+I",)),
     ActionSpec("copy_phone", str(QT_TRANSLATE_NOOP("Actions", "复制电话")), "phone", palette=False),
     ActionSpec("copy_number", str(QT_TRANSLATE_NOOP("Actions", "复制编号")), "copy", palette=False),
+    ActionSpec("history", str(QT_TRANSLATE_NOOP("Actions", "变更历史")), "history", ("Ctrl+H",)),
     ActionSpec("select_all", str(QT_TRANSLATE_NOOP("Actions", "全选")), "list-checks", palette=False),
     ActionSpec("undo", str(QT_TRANSLATE_NOOP("Actions", "撤销")), "undo-2", ("Ctrl+Z",)),
     ActionSpec("redo", str(QT_TRANSLATE_NOOP("Actions", "重做")), "redo-2", ("Ctrl+Shift+Z", "Ctrl+Y")),

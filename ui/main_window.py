@@ -23,6 +23,7 @@ from ui.notifications import Notifications
 from ui.operations import Operations
 from ui.pages.customers import CustomersPage
 from ui.pages.editing import Editing
+from ui.pages.past import Past
 from ui.status_bar import StatusBar
 from ui.sync_desk import SyncDesk
 from ui.tab_order import ReadingOrder
@@ -69,6 +70,7 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
         self._version = version  # asked after the first paint: it reads the list of what is installed
         self._build()
         self.editing = Editing(context, self, self)
+        self.past = Past(context, self, self)
         self.locking = Locking(context, self, self)
         self.desk = SyncDesk(context, self.actions_by_id, self.navigation, self.status_bar, self)
         self._connect()
@@ -168,6 +170,7 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
         self._background.stop()
         self.desk.end()
         self.customers.stop()
+        self.past.end()
         for page in self._others.values():
             page.stop()
         self._context.bridge.close()
@@ -215,7 +218,8 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
             "connect": self.operations.connect_company, "settings": self.operations.settings,
             "about": self.operations.about, "palette": self.open_palette, "theme": self._switch_theme,
             "customers": self._go_customers, "conflicts": self._go_conflicts, "recycle_bin": self._go_bin,
-            "restore": self._restore, "sync_centre": self._go_centre, "check": self._check,
+            "restore": self._restore, "history": self.past.show_here, "sync_centre": self._go_centre,
+            "check": self._check,
         }  # fmt: skip
         for name, slot in slots.items():
             self.actions_by_id[name].triggered.connect(slot)

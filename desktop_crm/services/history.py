@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from desktop_crm.domain.fields import FormKind, Value
 from desktop_crm.domain.records import CUSTOMER, GRID, RECORD_TYPES
-from desktop_crm.errors import CrmError, NotFound, RecordRefused
+from desktop_crm.errors import CrmError, NotFound, RecordRefused, UsageError
 from desktop_crm.services.customers import DRAFT, CustomerService, GridInput
 from desktop_crm.services.rows import RowChange, RowService
 from desktop_crm.store.engine import Store
@@ -46,13 +46,13 @@ class HistoryService:
         """Write values of the past; a row that was removed comes back with them.
 
         A card whose old value breaks a rule becomes a draft, as on the form. Raises NotFound,
-        RecordRefused (``card_deleted``, ``not_a_field``), UsageError; nothing is changed then.
+        RecordRefused (``card_deleted``), UsageError; nothing is changed then.
         """
         card = self._image(CUSTOMER.name, customer_id)
         images = {one.row_id: self._image(one.record, one.row_id) for one in wanted}
         for one in wanted:
             if one.field not in RECORD_TYPES[one.record].by_id:
-                raise RecordRefused("not_a_field", field=one.field[:60])
+                raise UsageError("unknown_field", field=one.field[:60])
         removed = {row_id: image for row_id, image in images.items() if image.deleted and row_id != customer_id}
         if card.deleted:
             raise RecordRefused("card_deleted")

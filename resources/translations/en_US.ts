@@ -115,6 +115,10 @@
             <translation>Copy number</translation>
         </message>
         <message>
+            <source>变更历史</source>
+            <translation>History</translation>
+        </message>
+        <message>
             <source>全选</source>
             <translation>Select all</translation>
         </message>
@@ -393,34 +397,6 @@
             <source>待发送</source>
             <translation>To upload</translation>
         </message>
-        <message>
-            <source>新建</source>
-            <translation>Created</translation>
-        </message>
-        <message>
-            <source>删除</source>
-            <translation>Deleted</translation>
-        </message>
-        <message>
-            <source>恢复</source>
-            <translation>Restored</translation>
-        </message>
-        <message>
-            <source>从服务器更新</source>
-            <translation>Updated from the server</translation>
-        </message>
-        <message>
-            <source>在别处删除</source>
-            <translation>Deleted elsewhere</translation>
-        </message>
-        <message>
-            <source>在别处恢复</source>
-            <translation>Restored elsewhere</translation>
-        </message>
-        <message>
-            <source>被别人的修改覆盖</source>
-            <translation>Overwritten by someone else</translation>
-        </message>
     </context>
     <context>
         <name>CardFindings</name>
@@ -466,6 +442,10 @@
         <message>
             <source>%1（按出生日期）</source>
             <translation>%1 (by birth date)</translation>
+        </message>
+        <message>
+            <source>新填写的内容还没有历史。</source>
+            <translation>What was just filled in has no history yet.</translation>
         </message>
     </context>
     <context>
@@ -613,6 +593,49 @@
         <message>
             <source>正在与服务器逐项核对…</source>
             <translation>Comparing with the server, item by item…</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChangeDetail</name>
+        <message>
+            <source>显示或隐藏敏感内容</source>
+            <translation>Show or hide sensitive content</translation>
+        </message>
+        <message>
+            <source>只看这个字段</source>
+            <translation>Only this field</translation>
+        </message>
+        <message>
+            <source>改前</source>
+            <translation>Before</translation>
+        </message>
+        <message>
+            <source>改后</source>
+            <translation>After</translation>
+        </message>
+        <message>
+            <source>留下的值</source>
+            <translation>Value that stayed</translation>
+        </message>
+        <message>
+            <source>被覆盖的值</source>
+            <translation>Overwritten value</translation>
+        </message>
+        <message>
+            <source>填入改前的值</source>
+            <translation>Fill in the value before</translation>
+        </message>
+        <message>
+            <source>填入这个值</source>
+            <translation>Fill in this value</translation>
+        </message>
+        <message>
+            <source>采用改前的值</source>
+            <translation>Take the value before</translation>
+        </message>
+        <message>
+            <source>采用这个值</source>
+            <translation>Take this value</translation>
         </message>
     </context>
     <context>
@@ -1781,6 +1804,28 @@
         </message>
     </context>
     <context>
+        <name>FieldHistory</name>
+        <message>
+            <source>%1 的变更历史</source>
+            <translation>History of %1</translation>
+        </message>
+        <message>
+            <source>这个字段没有改过</source>
+            <translation>This field was never changed</translation>
+        </message>
+        <message>
+            <source>关闭</source>
+            <translation>Close</translation>
+        </message>
+    </context>
+    <context>
+        <name>FieldMenu</name>
+        <message>
+            <source>这个字段的历史</source>
+            <translation>History of this field</translation>
+        </message>
+    </context>
+    <context>
         <name>FieldsTab</name>
         <message>
             <source>更多</source>
@@ -2010,10 +2055,202 @@
         </message>
     </context>
     <context>
+        <name>History</name>
+        <message>
+            <source>新建</source>
+            <translation>Created</translation>
+        </message>
+        <message>
+            <source>删除</source>
+            <translation>Deleted</translation>
+        </message>
+        <message>
+            <source>恢复</source>
+            <translation>Restored</translation>
+        </message>
+        <message>
+            <source>修改</source>
+            <translation>Changed</translation>
+        </message>
+        <message>
+            <source>待上传</source>
+            <translation>Waiting</translation>
+        </message>
+        <message>
+            <source>被 %1 覆盖</source>
+            <translation>Overwritten by %1</translation>
+        </message>
+        <message>
+            <source>没有生效</source>
+            <translation>Not in force</translation>
+        </message>
+        <message>
+            <source>没有写入</source>
+            <translation>Set aside</translation>
+        </message>
+        <message>
+            <source>已合并</source>
+            <translation>Joined</translation>
+        </message>
+        <message>
+            <source>现在的值</source>
+            <translation>Present value</translation>
+        </message>
+        <message>
+            <source>离线</source>
+            <translation>Offline</translation>
+        </message>
+        <message>
+            <source>被 %1 覆盖为「%2」，对方当时没有看到这个值。</source>
+            <translation>Overwritten with “%2” by %1, who had not seen this value.</translation>
+        </message>
+        <message>
+            <source>后来由 %1 改为「%2」（%3）。</source>
+            <translation>Later changed to “%2” by %1 (%3).</translation>
+        </message>
+        <message>
+            <source>还在本机，联网后发送。</source>
+            <translation>Still on this laptop; it is sent when there is a network.</translation>
+        </message>
+        <message>
+            <source>两个人同时写的内容已合并在一起。</source>
+            <translation>What two people wrote at the same time was joined.</translation>
+        </message>
+        <message>
+            <source>没有生效：服务器上另一个值更晚。</source>
+            <translation>Not in force: another value at the server was later.</translation>
+        </message>
+        <message>
+            <source>服务器保留了它，但没有写入。</source>
+            <translation>The server kept it and did not write it.</translation>
+        </message>
+        <message>
+            <source>离线修改，%1 送达</source>
+            <translation>made offline, arrived %1</translation>
+        </message>
+        <message>
+            <source>完整历史，%1 取自服务器</source>
+            <translation>Complete history, fetched from the server %1</translation>
+        </message>
+        <message>
+            <source>从 %1 起的历史，%2 取自服务器</source>
+            <translation>History from %1 on, fetched from the server %2</translation>
+        </message>
+        <message>
+            <source>完整历史，从建档起都在本机</source>
+            <translation>Complete history, on this laptop since the customer was filed</translation>
+        </message>
+        <message>
+            <source>本机还没有这位客户的变更记录</source>
+            <translation>This laptop has seen no change of this customer yet</translation>
+        </message>
+        <message>
+            <source>本机从 %1 起看到的变更</source>
+            <translation>Changes this laptop has seen since %1</translation>
+        </message>
+        <message>
+            <source>；联网后可取得完整历史</source>
+            <translation>; the complete history comes when there is a network</translation>
+        </message>
+        <message numerus="yes">
+            <source>填写了 %n 项</source>
+            <translation>
+                <numerusform>%n field filled in</numerusform>
+                <numerusform>%n fields filled in</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>HistoryPage</name>
+        <message>
+            <source>返回客户</source>
+            <translation>Back to the customer</translation>
+        </message>
+        <message>
+            <source>从服务器取</source>
+            <translation>Fetch from server</translation>
+        </message>
+        <message>
+            <source>变更历史</source>
+            <translation>History</translation>
+        </message>
+        <message>
+            <source>字段</source>
+            <translation>Field</translation>
+        </message>
+        <message>
+            <source>修改人</source>
+            <translation>Person</translation>
+        </message>
+        <message>
+            <source>这次改动</source>
+            <translation>This change</translation>
+        </message>
+        <message>
+            <source>当时的资料</source>
+            <translation>The customer then</translation>
+        </message>
+        <message>
+            <source>所有字段</source>
+            <translation>All fields</translation>
+        </message>
+        <message>
+            <source>所有人</source>
+            <translation>Everybody</translation>
+        </message>
+        <message>
+            <source>%1 的变更历史</source>
+            <translation>History of %1</translation>
+        </message>
+        <message>
+            <source>正在从服务器取…</source>
+            <translation>fetching from the server…</translation>
+        </message>
+        <message>
+            <source>没有符合条件的变更</source>
+            <translation>No change fits</translation>
+        </message>
+        <message>
+            <source>换一个字段或修改人。</source>
+            <translation>Choose another field or person.</translation>
+        </message>
+        <message>
+            <source>还没有变更记录</source>
+            <translation>No changes yet</translation>
+        </message>
+        <message>
+            <source>以后的每次修改都会列在这里。</source>
+            <translation>Every change from now on is listed here.</translation>
+        </message>
+        <message>
+            <source>已采用：%1</source>
+            <translation>Taken: %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>已采用 %n 项当时的值</source>
+            <translation>
+                <numerusform>Took %n value of that time</numerusform>
+                <numerusform>Took %n values of that time</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>撤销</source>
+            <translation>Undo</translation>
+        </message>
+    </context>
+    <context>
         <name>HistoryTab</name>
+        <message>
+            <source>变更历史</source>
+            <translation>History</translation>
+        </message>
         <message>
             <source>本机还没有变更记录。</source>
             <translation>No changes recorded on this computer yet.</translation>
+        </message>
+        <message>
+            <source>查看完整历史</source>
+            <translation>Whole history</translation>
         </message>
     </context>
     <context>
@@ -2350,6 +2587,56 @@
         <message>
             <source>显示%1</source>
             <translation>Show %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>MomentView</name>
+        <message>
+            <source>时刻</source>
+            <translation>Moment</translation>
+        </message>
+        <message>
+            <source>也列出没有变的</source>
+            <translation>List unchanged fields too</translation>
+        </message>
+        <message>
+            <source>显示或隐藏敏感内容</source>
+            <translation>Show or hide sensitive content</translation>
+        </message>
+        <message>
+            <source>全选</source>
+            <translation>Select all</translation>
+        </message>
+        <message>
+            <source>当时的资料</source>
+            <translation>The customer then</translation>
+        </message>
+        <message numerus="yes">
+            <source>采用所选 %n 项</source>
+            <translation>
+                <numerusform>Take %n selected</numerusform>
+                <numerusform>Take %n selected</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>采用所选</source>
+            <translation>Take selected</translation>
+        </message>
+        <message>
+            <source>那时还没有这位客户</source>
+            <translation>The customer was not there yet</translation>
+        </message>
+        <message>
+            <source>选一个更晚的时刻。</source>
+            <translation>Choose a later moment.</translation>
+        </message>
+        <message>
+            <source>和现在一样</source>
+            <translation>As it is now</translation>
+        </message>
+        <message>
+            <source>从那时起没有改过。</source>
+            <translation>Nothing was changed since.</translation>
         </message>
     </context>
     <context>
@@ -3804,6 +4091,21 @@
         <message>
             <source>● 蓝点</source>
             <translation>● Blue dot</translation>
+        </message>
+    </context>
+    <context>
+        <name>ThenModel</name>
+        <message>
+            <source>字段</source>
+            <translation>Field</translation>
+        </message>
+        <message>
+            <source>当时</source>
+            <translation>Then</translation>
+        </message>
+        <message>
+            <source>现在</source>
+            <translation>Now</translation>
         </message>
     </context>
     <context>

@@ -3,9 +3,13 @@ from __future__ import annotations
 import json
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from tests.ui.support_window import close_window, id_of, make_profile, open_window
 from ui.card.panel import FIELDS, GRID_ROWS, HISTORY
+from ui.history.model import DayRole
+from ui.widgets import IconButton
 
 
 @pytest.fixture
@@ -96,7 +100,19 @@ def test_history_shows_old_and_new_and_masks(window, qtbot):
     assert lines["邮政编码"].detail == "— → 312000"
     assert lines["证件号码"].detail == "110***********002X → 440***********1512"
     assert "陈国栋" in lines["客户等级"].who
-    assert lines["客户等级"].when.startswith("今天")
+    first = card.tab(HISTORY).model.index(0, 0)
+    assert first.data(DayRole) == "今天" and "今天" in first.data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_history_leads_to_its_page(window, qtbot):
+    card = show(window, qtbot, "李四")
+    card.show_tab(HISTORY)
+    tab = card.tab(HISTORY)
+    tab.findChild(QPushButton, "card_history_page").click()
+    page = window.pages.currentWidget()
+    assert page.customer_id == card.card.id
+    page.findChild(IconButton, "history_back").click()
+    assert window.pages.currentWidget() is window.customers
 
 
 def test_card_follows_changes(window, qtbot):

@@ -212,7 +212,7 @@ def data_texts(profiles):
     for name in (FILLED, OFFICE):
         app = open_profile(profiles / name)
         with app.store.read() as connection:
-            for table in ("customer", "contact", "family_member", "history", "outbox", "meta"):
+            for table in ("customer", "contact", "family_member", "history", "remote_history", "outbox", "meta"):
                 rows.append(connection.exec_driver_sql(f"SELECT * FROM {table}").fetchall())
         app.close()
     words = {str(value) for table in rows for row in table for value in row if value and _CJK.search(str(value))}

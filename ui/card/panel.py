@@ -19,10 +19,12 @@ FIELDS, GRID_ROWS, HISTORY = "fields", "grid", "history"
 
 
 class CardPanel(Translated, Panel):
-    """``wanted(action)`` asks for an action of the window, ``mail_wanted(address)`` for a letter."""
+    """``wanted(action)`` asks for an action of the window, ``mail_wanted(address)`` for a letter,
+    ``history_wanted(place)`` for the page of the history, at an entry or (-1) from the newest."""
 
     wanted = Signal(str)
     mail_wanted = Signal(str)
+    history_wanted = Signal(int)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=18, spacing=12)
@@ -113,12 +115,13 @@ class CardPanel(Translated, Panel):
         column.addWidget(self.head)
         column.addLayout(self._tab_row())
         self._tabs = QStackedWidget()
-        self._fields, self._grid, self._history = FieldsTab(), GridTab(), HistoryTab()
+        self._fields, self._grid, self._history = FieldsTab(), GridTab(), HistoryTab(self._context.app.today)
         for tab in (self._fields, self._grid, self._history):
             self._tabs.addWidget(tab)
         for tab in (self._fields, self._grid):
             tab.revealed.connect(self._revealed)
         self._fields.edit_wanted.connect(self._edit)
+        self._history.opened.connect(self.history_wanted)
         column.addWidget(self._tabs, 1)
         return page
 
@@ -181,8 +184,7 @@ class CardPanel(Translated, Panel):
 
     def _load_history(self) -> None:
         if self._card is not None:
-            items = self._context.app.queries.history(self._card.id, 200)
-            self._history.show_history(self._card, items, self._context.app.today())
+            self._history.show_history(self._card, self._context.app.history_queries.of_card(self._card.id))
 
     def _revealed(self, record: str, row_id: str, field: str) -> None:
         if self._card is not None:

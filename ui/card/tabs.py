@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktop_crm.domain.history import Entry
 from desktop_crm.domain.records import GRID
 from desktop_crm.queries.customers import CustomerCard, GridRow
-from ui.card.words import Entry, HistoryLine, card_entries, entry, history_line, sync_line
+from desktop_crm.queries.history import CardHistory
+from ui.card.words import FieldLine, card_entries, entry, sync_line
+from ui.history.model import HistoryModel
+from ui.history.view import HistoryView
+from ui.history.words import Line
 from ui.i18n import Translated, language
 from ui.theme import theme
 from ui.widgets import (
     Avatar,
-    ElidedLabel,
-    IconMark,
     KeyValueList,
     MaskedLabel,
     Pill,
@@ -80,13 +83,13 @@ class Reveals(QWidget):
         self._masked.clear()
         self.area.clear()
 
-    def align(self, *groups: Sequence[Entry]) -> None:
+    def align(self, *groups: Sequence[FieldLine]) -> None:
         """Make the values of all following groups begin at the same place."""
         metrics = QFontMetrics(theme.font(12))
         widths = [metrics.horizontalAdvance(item.label) for group in groups for item in group]
         self._key_width = max(widths, default=0)
 
-    def lines(self, entries: Sequence[Entry], record: str, row_id: str) -> KeyValueList:
+    def lines(self, entries: Sequence[FieldLine], record: str, row_id: str) -> KeyValueList:
         """Make a list of keys and values, masked where the field is."""
         rows: list[tuple[str, str | QWidget]] = []
         for item in entries:
@@ -95,7 +98,7 @@ class Reveals(QWidget):
         made.set_rows(rows)
         return made
 
-    def _label(self, item: Entry, record: str, row_id: str) -> MaskedLabel:
+    def _label(self, item: FieldLine, record: str, row_id: str) -> MaskedLabel:
         label = MaskedLabel(item.label)
         label.setObjectName(f"masked_{item.field.id}")
         label.set_value(item.text, item.masked)
@@ -191,7 +194,7 @@ class GridTab(Translated, Reveals):
         column.addWidget(Separator())
         return block
 
-    def _heading(self, name: str, role: Entry) -> QHBoxLayout:
+    def _heading(self, name: str, role: FieldLine) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(10)
         line.addWidget(Avatar(name[:1], 28))
@@ -202,55 +205,48 @@ class GridTab(Translated, Reveals):
 
 
 class HistoryTab(Translated, QWidget):
-    """变更历史: who changed what, when; sensitive values masked."""
+    """变更历史: who changed what, when; sensitive values masked. ``opened(place)``: show an entry on its page."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    opened = Signal(int)
+
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._card: CustomerCard | None = None
-        self._items: Sequence[dict[str, object]] = ()
-        self._today = date.min
-        self.area = Scroll(self)
+        self.model = HistoryModel(today, self)
+        self.view = HistoryView(self.model, margin=6)
+        self.view.setProperty("role", "scroll")
+        self.view.opened.connect(self._opened)
+        self._nothing = make_label("", "muted")
+        self._more = make_button("", role="link", on_click=self._open_page)
+        self._more.setObjectName("card_history_page")
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.area)
-
-    def show_history(self, card: CustomerCard, items: Sequence[dict[str, object]], today: date) -> None:
-        """Show the changes of a card, newest first."""
-        self._card, self._items, self._today = card, items, today
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self._nothing)
+        column.addWidget(self.view, 1)
+        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         self.retranslate()
 
-    def lines(self) -> list[HistoryLine]:
+    def show_history(self, card: CustomerCard, known: CardHistory) -> None:
+        """Show the changes of a card, newest first."""
+        self.model.show_history(known, card.kind)
+        empty = not self.model.rowCount()
+        self._nothing.setVisible(empty)
+        self.view.setVisible(not empty)
+
+    def lines(self) -> list[Line]:
         """The lines as text."""
-        if self._card is None:
-            return []
-        return [history_line(self._card, item, language(), self._today) for item in self._items]
+        return [self.model.line(entry) for entry in self.model.entries()]
 
     def retranslate(self) -> None:
-        """Build the lines anew."""
-        self.area.clear()
-        lines = self.lines()
-        if not lines:
-            self.area.column.addWidget(make_label(self.tr("本机还没有变更记录。"), "muted"))
-        for line in lines:
-            self.area.column.addWidget(_line(line))
-        self.area.column.addStretch(1)
+        """Set every text."""
+        self.view.setAccessibleName(self.tr("变更历史"))
+        self._nothing.setText(self.tr("本机还没有变更记录。"))
+        self._more.setText(self.tr("查看完整历史"))
+        self._more.setAccessibleName(self._more.text())
+        self.view.viewport().update()
 
+    def _opened(self, entry: Entry) -> None:
+        self.opened.emit(entry.place)
 
-def _line(line: HistoryLine) -> QWidget:
-    holder = QWidget()
-    holder.setAccessibleName(f"{line.when} {line.who} {line.title} {line.detail}")
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(10)
-    row.addWidget(IconMark(line.icon, "accent", 27, halo="soft"), 0, Qt.AlignmentFlag.AlignTop)
-    words = QVBoxLayout()
-    words.setSpacing(2)
-    top = QHBoxLayout()
-    top.addWidget(ElidedLabel(line.title, "section"), 1)
-    top.addWidget(make_label(line.when, "muted"))
-    words.addLayout(top)
-    if line.detail:
-        words.addWidget(make_label(line.detail, "body", wrap=True))
-    words.addWidget(ElidedLabel(line.who, "muted"))
-    row.addLayout(words, 1)
-    return holder
+    def _open_page(self) -> None:
+        self.opened.emit(-1)

@@ -1,4 +1,4 @@
-"""What the card says in words: pills, headline, banner, history lines. No widgets."""
+"""What the card says in words: pills, headline, banner. No widgets."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop_crm.domain.fields import Field, FieldType, FormKind, RecordType, Sensitivity, Value
+from desktop_crm.domain.fields import Field, FormKind, Value
 from desktop_crm.domain.masking import is_masked_by_default, mask_value
-from desktop_crm.domain.records import CUSTOMER, GRID
-from desktop_crm.domain.values import decode, format_value
-from desktop_crm.errors import UsageError
+from desktop_crm.domain.records import CUSTOMER
+from desktop_crm.domain.values import format_value
 from desktop_crm.queries.customers import CustomerCard
 from desktop_crm.queries.sync_state import SyncState
 from ui.models.columns import BY_ID
@@ -24,7 +23,7 @@ _IN_HEAD = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FieldLine:
     """One line of the card: the field's label, its text, and the masked text where it is masked."""
 
     field: Field
@@ -38,14 +37,14 @@ def field_text(field: Field, value: Value, language: str) -> str:
     return format_value(field, value, language)
 
 
-def entry(field: Field, value: Value, kind: FormKind, language: str) -> Entry:
+def entry(field: Field, value: Value, kind: FormKind, language: str) -> FieldLine:
     """Make the line of a field."""
     text = field_text(field, value, language)
     masked = mask_value(field, value, language) if is_masked_by_default(field) else ""
-    return Entry(field, field.label(language, kind), text, masked)
+    return FieldLine(field, field.label(language, kind), text, masked)
 
 
-def card_entries(card: CustomerCard, language: str) -> tuple[list[Entry], list[Entry], int]:
+def card_entries(card: CustomerCard, language: str) -> tuple[list[FieldLine], list[FieldLine], int]:
     """Return the lines of the paper form, those of the extra tabs, and how many fields are empty."""
     paper = [field for field in CUSTOMER.on_paper(card.kind) if field.id not in _IN_HEAD]
     more = [field for field in CUSTOMER if card.kind in (field.tab or {}) and field.id not in _IN_HEAD]
@@ -54,7 +53,7 @@ def card_entries(card: CustomerCard, language: str) -> tuple[list[Entry], list[E
     return filled[0], filled[1], empty
 
 
-def _filled(card: CustomerCard, fields: list[Field], language: str) -> list[Entry]:
+def _filled(card: CustomerCard, fields: list[Field], language: str) -> list[FieldLine]:
     present = [(field, card.values.get(field.id)) for field in fields]
     return [entry(field, value, card.kind, language) for field, value in present if value not in (None, "", ())]
 
@@ -107,63 +106,3 @@ def sync_line(card: CustomerCard, today: date) -> str:
     if card.sync_state is SyncState.WAITING:
         text = f"{text} · {QCoreApplication.translate('Card', '待发送')}"
     return f"{text} · {card.updated_by}" if card.updated_by else text
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """One change as the history tab shows it."""
-
-    when: str
-    who: str
-    icon: str
-    title: str
-    detail: str
-
-
-_ICONS = {
-    "create": "plus", "put": "pencil", "delete": "trash-2", "restore": "rotate-ccw", "pulled": "cloud-download",
-    "pulled_delete": "trash-2", "pulled_restore": "rotate-ccw", "lost": "git-merge",
-}  # fmt: skip
-
-
-def history_line(card: CustomerCard, item: dict[str, object], language: str, today: date) -> HistoryLine:
-    """Write one history entry; values of masked fields stay masked."""
-    record = CUSTOMER if item.get("row_id") == card.id else GRID[card.kind]
-    kind = str(item.get("kind") or "")
-    field = record.get(str(item.get("field") or ""))
-    who = " · ".join(str(item.get(key)) for key in ("by", "device") if item.get(key))
-    when = long_moment(str(item.get("at") or ""), today)
-    if field is None:
-        return HistoryLine(when, who, _ICONS.get(kind, "history"), _event(kind, record, language), "")
-    before, after = (_shown(field, item.get(key), language) for key in ("old", "new"))
-    title = field.label(language, card.kind)
-    if record is not CUSTOMER:
-        title = f"{record.en if language == 'en' else record.zh} · {title}"
-    return HistoryLine(when, who, _ICONS.get(kind, "history"), title, f"{before} → {after}")
-
-
-def _shown(field: Field, raw: object, language: str) -> str:
-    if raw is None:
-        return "—"
-    try:
-        value = decode(str(raw))
-    except UsageError:
-        return "—"
-    if isinstance(value, int) and field.type is FieldType.TEXT:
-        value = str(value)
-    hidden = is_masked_by_default(field) or field.sensitivity is Sensitivity.P2
-    return (mask_value(field, value, language) if hidden else field_text(field, value, language)) or "—"
-
-
-def _event(kind: str, record: RecordType, language: str) -> str:
-    words = {
-        "create": QCoreApplication.translate("Card", "新建"),
-        "delete": QCoreApplication.translate("Card", "删除"),
-        "restore": QCoreApplication.translate("Card", "恢复"),
-        "pulled": QCoreApplication.translate("Card", "从服务器更新"),
-        "pulled_delete": QCoreApplication.translate("Card", "在别处删除"),
-        "pulled_restore": QCoreApplication.translate("Card", "在别处恢复"),
-        "lost": QCoreApplication.translate("Card", "被别人的修改覆盖"),
-    }
-    name = record.en if language == "en" else record.zh
-    return f"{words.get(kind, kind)} · {name}"

@@ -21,7 +21,7 @@ from ui.forms.duplicates import DuplicateWatch
 from ui.forms.findings import MISSING, Sayings, place_of, sayings
 from ui.forms.frame import EditorFrame
 from ui.forms.sheet import Page, PaperPage, TabPage
-from ui.forms.state import header_fields, tabs
+from ui.forms.state import header_fields, raw_of, tabs
 from ui.widgets import Banner
 
 #: Pause after the last key before the rules are asked, in milliseconds.
@@ -102,6 +102,7 @@ class CardForm(EditorFrame):
             page.left.connect(self._left)
             page.acted.connect(self._acted)
             page.revealed.connect(self._revealed)
+            page.history_wanted.connect(self._show_history_of)
             page.rearranged.connect(self._rearranged)
         self.set_pages(pages)
         self.show_kind(state.kind)
@@ -227,6 +228,32 @@ class CardForm(EditorFrame):
                 here = self._present(cells)
                 self._go_to(*cells[next((number for number in hits if number > here), hits[0])])
                 return
+
+    def show_field_history(self) -> None:
+        """Show the history of the field the cursor is in."""
+        cells = [(page, cell) for page in self.pages for cell in page.every_cell()]
+        here = self._present(cells)
+        if here >= 0:
+            self._show_history_of(cells[here][1])
+
+    def _show_history_of(self, cell: FieldCell) -> None:
+        from ui.history.dialog import FieldHistory
+
+        row_id = self.state.customer_id if cell.row is self.state.row else cell.row.id
+        if self.state.customer_id is None or row_id is None:
+            self.context.notify(self.tr("新填写的内容还没有历史。"))
+            return
+        dialog = FieldHistory(self.context, self.state.customer_id, row_id, cell.field.id, self)
+        dialog.taken.connect(lambda wanted: self._fill_in(cell, wanted.value))
+        dialog.open()
+
+    def _fill_in(self, cell: FieldCell, value: Value) -> None:
+        """Type a value of the past into a cell; it is saved with the form."""
+        cell.row.type(cell.field.id, raw_of(cell.field, value))
+        self._refresh()
+        self.touched.emit()
+        self.check_now()
+        cell.editor.take_focus()
 
     def _present(self, cells: list[tuple[Page, FieldCell]]) -> int:
         focus = QApplication.focusWidget()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_crm.domain.fields import Field, FormKind
 from desktop_crm.domain.masking import is_masked_by_default
 from ui.forms.editors import FieldEditor, make_editor
+from ui.forms.field_menu import FieldMenu
 from ui.forms.masked import MaskedEditor
 from ui.forms.notes import LOOKS, Note, Notes, worst
 from ui.forms.paper import CellLabel, Place
@@ -18,12 +19,14 @@ from ui.i18n import language
 
 
 class FieldCell(QObject):
-    """``edited`` and ``left`` tell the cell itself; ``acted`` the key of a link in its notes."""
+    """``edited`` and ``left`` tell the cell itself; ``acted`` the key of a link in its notes;
+    ``history_wanted`` asks for the history of the field."""
 
     edited = Signal(object)
     left = Signal(object)
     acted = Signal(object, str)
     revealed = Signal(object)
+    history_wanted = Signal(object)
 
     def __init__(
         self,
@@ -44,6 +47,10 @@ class FieldCell(QObject):
         self.label = CellLabel(parent) if labelled else None
         self.editor = self._make(suggestions, parent)
         self.notes = Notes(parent)
+        self._menu = FieldMenu(
+            [self.editor, *self.editor.findChildren(QWidget), *([self.label] if self.label else [])], self
+        )
+        self._menu.history_wanted.connect(self._history_wanted)
         self.editor.edited.connect(self._edited)
         self.editor.left.connect(self._left)
         self.notes.acted.connect(self._acted)
@@ -115,6 +122,9 @@ class FieldCell(QObject):
 
     def _acted(self, key: str) -> None:
         self.acted.emit(self, key)
+
+    def _history_wanted(self) -> None:
+        self.history_wanted.emit(self)
 
     def _revealed(self) -> None:
         self.row.revealed.add(self.field.id)

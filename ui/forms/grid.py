@@ -119,6 +119,7 @@ class GridTable(Translated, QWidget):
     left = Signal(object)
     acted = Signal(object, str)
     revealed = Signal(object)
+    history_wanted = Signal(object)
     rearranged = Signal()
 
     def __init__(self, state: CardState, parent: QWidget | None = None) -> None:
@@ -259,6 +260,7 @@ class GridTable(Translated, QWidget):
             cell.left.connect(self.left)
             cell.acted.connect(self.acted)
             cell.revealed.connect(self.revealed)
+            cell.history_wanted.connect(self.history_wanted)
             for widget in cell.place(0, 0).widgets():
                 widget.show() if widget is not cell.notes else widget.hide()
         row.tail.show()

@@ -30,6 +30,7 @@ class Page(Translated, QWidget):
     left = Signal(object)
     acted = Signal(object, str)
     revealed = Signal(object)
+    history_wanted = Signal(object)
     rearranged = Signal()
 
     def __init__(self, state: CardState, parent: QWidget | None = None) -> None:
@@ -75,6 +76,7 @@ class Page(Translated, QWidget):
             (cell.left, self.left),
             (cell.acted, self.acted),
             (cell.revealed, self.revealed),
+            (cell.history_wanted, self.history_wanted),
         ):
             ours.connect(outer)
         self.cells.append(cell)
@@ -141,6 +143,7 @@ class PaperPage(Page):
             (self.grid.left, self.left),
             (self.grid.acted, self.acted),
             (self.grid.revealed, self.revealed),
+            (self.grid.history_wanted, self.history_wanted),
             (self.grid.rearranged, self.rearranged),
         ):
             inner.connect(outer)

@@ -32,7 +32,7 @@ FOLLOW_MS = 40
 COUNT_MS = 700
 #: A card in front for so long has been looked at: its mark of news goes. Milliseconds.
 LOOK_MS = 1_500
-_MENU = ("edit", "print", "", "copy_phone", "copy_number", "", "export", "select_all", "", "delete")
+_MENU = ("edit", "print", "history", "", "copy_phone", "copy_number", "", "export", "select_all", "", "delete")
 
 
 class CustomersPage(Translated, QWidget):

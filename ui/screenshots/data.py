@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from desktop_crm.domain.fields import Value
 from desktop_crm.queries.customers import ConflictItem
 from desktop_crm.services import sample_data
 from desktop_crm.services.customers import GridInput, NewCustomer
+from desktop_crm.store import proof
 from desktop_crm.store.projection import canonical
 from desktop_crm.store.replica import RemoteCard, RemoteRow, Replica
 from ui.screenshots.sync_data import NOW, Stopped, fill_office
@@ -92,8 +93,9 @@ def _fill(app: Application, clock: Stopped, invented: Sequence[NewCustomer]) -> 
         values = {**row.values, "remarks": str(row.values.get("remarks", "")).removeprefix(sample_data.MARK)}
         ids.append(_create(app, values, row.grid, as_draft=not row.file))
     clock.at = (TODAY - timedelta(days=400)).isoformat() + "T02:00:00.000Z"
-    for values, grid in ((FULL, FULL_FAMILY), (LONG, ()), (LONG_ORGANISATION, ())):
-        _create(app, values, grid)
+    full, long, _organisation = (
+        _create(app, values, grid) for values, grid in ((FULL, FULL_FAMILY), (LONG, ()), (LONG_ORGANISATION, ()))
+    )
     with app.store.write() as connection:
         connection.exec_driver_sql("DELETE FROM outbox")  # as if all of it had been sent
     clock.at = NOW
@@ -102,6 +104,8 @@ def _fill(app: Application, clock: Stopped, invented: Sequence[NewCustomer]) -> 
     for customer_id in ids[4:7]:
         app.customers.update(customer_id, {"importance_tier": "vip"})
     _receive_conflicts(app, ids[10:13])
+    _fetch_history(app, full, FULL, PAST)
+    _fetch_history(app, long, LONG, LONG_PAST)
     app.build_search()
 
 
@@ -120,6 +124,63 @@ def conflict(
         f"{field}{why}", name, "KH-7KQ2-000001", name, field, record, why, None, None, None, "林晓", "陈国栋",
         "2026-11-22T03:10:00.000Z", True, "open", "lin-laptop", "laptop-1", *texts,
     )  # fmt: skip
+
+
+#: (field, old, new, by, device, made, arrived, outcome), the newest last.
+PAST: tuple[tuple[str, object, object, str, str, str, str, str], ...] = (
+    ("importance_tier", "ordinary", "major", "林晓", "lin-laptop", "2026-03-02T02:10", "2026-03-02T02:10", "applied"),
+    ("mobile_phone", "13700001800", "13900001800", "王芳", "wang-laptop", "2026-09-14T01:20", "2026-09-14T01:20",
+     "applied"),
+    ("mailing_address", "浙江省绍兴市越城区胜利东路 66 号", FULL["mailing_address"], "陈国栋", "laptop-1",
+     "2026-11-20T03:05", "2026-11-20T09:40", "applied"),
+    ("mobile_phone", "13900001800", FULL["mobile_phone"], "陈国栋", "laptop-1", "2026-11-21T02:30", "2026-11-21T02:30",
+     "applied"),
+    ("mobile_phone", FULL["mobile_phone"], "13600001899", "林晓", "lin-laptop", "2026-11-21T01:12", "2026-11-21T09:03",
+     "lost"),
+    ("id_number", "110105194912310021", FULL["id_number"], "陈国栋", "laptop-1", "2026-11-22T01:15", "2026-11-22T01:15",
+     "applied"),
+    ("remarks", "老客户介绍，上午十点以后联系方便。", FULL["remarks"], "王芳", "wang-laptop", "2026-11-22T02:48",
+     "2026-11-22T03:10", "merged"),
+    ("importance_tier", "major", "vip", "陈国栋", "laptop-1", "2026-11-22T05:20", "2026-11-22T05:20", "applied"),
+)  # fmt: skip
+LONG_PAST: tuple[tuple[str, object, object, str, str, str, str, str], ...] = (
+    ("mailing_address", "新疆维吾尔自治区乌鲁木齐市天山区解放北路一百零八号" * 2, LONG["mailing_address"],
+     "阿依努尔·买买提吐尔逊·艾斯卡尔江", "aynur-memettursun-thinkpad-x1-carbon", "2026-11-19T03:05", "2026-11-22T01:40",
+     "applied"),
+    ("remarks", str(LONG["remarks"])[:48], LONG["remarks"], "阿依努尔·买买提吐尔逊·艾斯卡尔江",
+     "aynur-memettursun-thinkpad-x1-carbon", "2026-11-22T03:05", "2026-11-22T03:05", "applied"),
+    ("email", None, LONG["email"], "林晓", "lin-laptop", "2026-11-22T04:05", "2026-11-22T04:05", "applied"),
+    ("email", None, "a@example.cn", "阿依努尔·买买提吐尔逊·艾斯卡尔江", "aynur-memettursun-thinkpad-x1-carbon",
+     "2026-11-21T04:05", "2026-11-22T05:05", "lost"),
+)  # fmt: skip
+
+
+def _fetch_history(
+    app: Application,
+    card_id: str,
+    values: Mapping[str, Value],
+    past: Sequence[tuple[str, object, object, str, str, str, str, str]],
+) -> None:
+    """Keep a history as if it had been fetched from the server an hour ago."""
+    first = dict(values)
+    for field, old, *_rest in reversed(past):
+        if _rest[-1] != "lost":
+            first[field] = old  # type: ignore[assignment]
+    begin = (TODAY - timedelta(days=400)).isoformat() + "T02:00"
+    made = ("", None, first, "陈国栋", "laptop-1", begin, begin, "applied")
+    lines = [
+        canonical({
+            "op": f"{number:08d}-{card_id[9:]}", "i": 0, "s": number + 1, "at": f"{at}:00.000Z",
+            "made": f"{when}:00.000Z", "by": by, "device": device, "t": "customer", "row": card_id, "field": field,
+            "r": outcome, "old": None if old is None else canonical(old),
+            "new": None if new is None else canonical(new),
+        }).encode()
+        for number, (field, old, new, by, device, when, at, outcome) in enumerate((made, *past))
+    ]  # fmt: skip
+    extent = proof.Extent("2026-11-22T05:30:00.000Z", len(lines), 0)
+    with app.store.write() as connection:
+        proof.keep_history(connection, card_id, lines, extent, anew=True)
+        connection.exec_driver_sql("DELETE FROM history WHERE agg_id = ?", (card_id,))
 
 
 def _receive_conflicts(app: Application, ids: Sequence[str]) -> None:

@@ -90,6 +90,15 @@ def _leaving(stage: Stage) -> None:
     _wrong(stage).cancel()
 
 
+def _field_history(stage: Stage) -> None:
+    editor = _editor(stage, str(FULL["full_name"]))
+    stage.settle()
+    phone = editor.pages[0].cell_at("mobile_phone")
+    if phone is not None:
+        phone.editor.take_focus()
+    editor.show_field_history()
+
+
 SCENES = (
     Scene("editor-new", _new),
     Scene("editor-new-organisation", _new_organisation),
@@ -102,4 +111,5 @@ SCENES = (
     Scene("editor-business", _business),
     Scene("editor-draft", _draft),
     Scene("editor-leaving", _leaving),
+    Scene("editor-field-history", _field_history),
 )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint
 
 from desktop_crm.queries.customers import ListFilter, Order
+from desktop_crm.queries.history import CardHistory
 from desktop_crm.services.conflicts import Decision
 from sync.client.status import State, SyncStatus
 from ui.main_window import MainWindow
 from ui.pages.conflicts import ConflictsPage
+from ui.pages.history import HistoryPage
 from ui.screenshots.data import EMPTY, FULL, LONG, conflict
 from ui.screenshots.scene import Scene
 from ui.screenshots.stage import SYNCED, Stage
@@ -41,6 +43,51 @@ def _family(stage: Stage) -> None:
 
 def _history(stage: Stage) -> None:
     _card(stage, str(FULL["full_name"]), "history")
+
+
+def _history_page(stage: Stage, name: str) -> HistoryPage:
+    return stage.window().past.show(stage.customer(name))
+
+
+def _past(stage: Stage) -> None:
+    page = _history_page(stage, str(FULL["full_name"]))
+    page.view.choose(next(row for row, one in enumerate(page.model.entries()) if one.over and one.over.unseen))
+
+
+def _past_of_a_field(stage: Stage) -> None:
+    page = _history_page(stage, str(FULL["full_name"]))
+    page.fields.setCurrentIndex(page.fields.findData("mobile_phone"))
+    page.view.choose(1)
+
+
+def _past_long(stage: Stage) -> None:
+    page = _history_page(stage, str(LONG["full_name"]))
+    page.view.choose(next(row for row, one in enumerate(page.model.entries()) if one.change.field == "remarks"))
+
+
+def _past_then(stage: Stage) -> None:
+    page = _history_page(stage, str(FULL["full_name"]))
+    page.view.choose(page.model.rowCount() - 2)
+    page.show_side("then")
+    page.moment.model.tick_all()
+
+
+def _past_then_whole(stage: Stage) -> None:
+    page = _history_page(stage, str(LONG["full_name"]))
+    page.view.choose(page.model.rowCount() - 1)
+    page.show_side("then")
+    page.moment.all_fields.setChecked(True)
+
+
+def _past_same(stage: Stage) -> None:
+    page = _history_page(stage, str(FULL["full_name"]))
+    page.show_side("then")
+
+
+def _past_empty(stage: Stage) -> None:
+    page = _history_page(stage, str(FULL["full_name"]))
+    page.model.show_history(CardHistory(page.customer_id), page.model.kind)
+    page.retranslate()
 
 
 def _long_names(stage: Stage) -> None:
@@ -168,6 +215,13 @@ SCENES = (
     Scene("customers-family", _family),
     Scene("customers-history", _history),
     Scene("customers-long-names", _long_names),
+    Scene("history", _past),
+    Scene("history-field", _past_of_a_field),
+    Scene("history-long", _past_long),
+    Scene("history-then", _past_then),
+    Scene("history-then-whole", _past_then_whole),
+    Scene("history-same", _past_same),
+    Scene("history-empty", _past_empty),
     Scene("customers-selected", _selected),
     Scene("customers-found", _found),
     Scene("customers-no-hits", _no_hits),
