@@ -20,6 +20,7 @@ KEYS = frozenset(
         "said_schema", "digest_at", "stage_head", "question_cards", "question_of", "salvage_offered",
         "quick_checked_at",
         "old_tokens", "order", "will_sent", "will_kept", "newest_at", "authority",
+        "keep_from_at", "keep_from_seq",  # newest commit known at an instant: what is older may be forgotten later
     }
 )  # fmt: skip
 

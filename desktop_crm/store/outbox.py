@@ -1,17 +1,20 @@
 """Operations on their way to the server: pending, then acknowledged, then done.
 
 ``acked``: the server has answered, but its answer has not come back by a pull yet, so the operation
-still lies over the server's state on the screen. ``done`` operations stay for 30 days: they are what
-a server restored from a backup gets back.
+still lies over the server's state on the screen. ``done`` operations stay for at least 30 days: they are
+what a server restored from a backup gets back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import msgspec
 from sqlalchemy import Connection
+
+from desktop_crm.store import meta
 
 KEEP_DONE_DAYS = 30
 _encode = msgspec.json.Encoder(order="sorted").encode
@@ -82,17 +85,16 @@ def acknowledge(connection: Connection, receipts: Iterable[Receipt], at: str = "
         )
 
 
-def reopen(connection: Connection, since: str) -> int:
+def reopen(connection: Connection) -> int:
     """Offer every operation that is still kept once more, as concurrent with everything; return how many.
 
-    For a server that forgot: what was done before ``since`` (UTC text) stays done. A server that still
-    knows an operation answers it again by its id.
+    For a server that forgot. One that still knows an operation answers it again by its id.
     """
     connection.exec_driver_sql(
         "UPDATE outbox SET state = 'pending', seq = NULL, outcome = NULL, done_at = NULL, acked_at = NULL,"
-        " receipt = NULL WHERE state = 'acked' OR (state = 'done' AND done_at >= ?)",
-        (since,),
+        " receipt = NULL WHERE state != 'pending'"
     )
+    meta.put(connection, keep_from_seq=None, keep_from_at=None)  # of commits that are no more
     forget_bases(connection)
     return pending(connection).operations
 
@@ -123,9 +125,22 @@ def finish(connection: Connection, head: int, now: str) -> None:
     )
 
 
-def forget_done(connection: Connection, before: str) -> None:
-    """Drop operations that were done before an instant."""
-    connection.exec_driver_sql("DELETE FROM outbox WHERE state = 'done' AND done_at < ?", (before,))
+def forget_old(connection: Connection, now: str, server_now: str) -> None:
+    """Drop operations that were done more than ``KEEP_DONE_DAYS`` ago, by both clocks.
+
+    The laptop's clock alone says nothing: it may have been wrong when an operation was done. So a commit is
+    marked as known at a moment that neither clock thinks later, and when both agree that the mark is old enough,
+    what was answered up to it goes. An operation therefore stays up to twice as long.
+    """
+    earlier, later = sorted((now, server_now))
+    marked_at = meta.get(connection, "keep_from_at")
+    limit = datetime.fromisoformat(earlier) - timedelta(days=KEEP_DONE_DAYS)
+    if marked_at and marked_at <= later and datetime.fromisoformat(marked_at) > limit:
+        return
+    if marked_at and marked_at <= later:
+        marked = meta.get_int(connection, "keep_from_seq")
+        connection.exec_driver_sql("DELETE FROM outbox WHERE state = 'done' AND seq <= ?", (marked,))
+    meta.put(connection, keep_from_at=later, keep_from_seq=meta.get_int(connection, "since"))
 
 
 def open_operations(connection: Connection, covered: int = -1) -> dict[str, list[bytes]]:

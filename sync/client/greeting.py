@@ -61,9 +61,9 @@ def say_hello(link: Link) -> None:
             tokens.replace(connection, reply.token, now)
         if reply.server_key and not meta.get(connection, "server_key"):
             meta.put(connection, server_key=reply.server_key, server_box_key=reply.server_box_key)
-        # A clock that jumped ahead must not throw away what a restored server would need.
+        # A clock that jumped must not throw away what a restored server would need.
         today = min(now, reply.now)
-        outbox.forget_done(connection, ago(today, days=outbox.KEEP_DONE_DAYS))
+        outbox.forget_old(connection, now, reply.now)
         proof.tidy(connection, ago(today, days=KEEP_ARRIVALS_DAYS))
     link.machine.forget_copies(link.app, ago(today, days=KEEP_COPIES_DAYS))
     link.pace.greet = False

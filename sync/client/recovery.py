@@ -28,7 +28,7 @@ from desktop_crm.store import meta, opening, outbox, proof, staging
 from desktop_crm.store.engine import Store
 from desktop_crm.store.replica import ORGANISATION, RemoteCard, Replica
 from sync import protocol
-from sync.client.link import Link, Result, ago, copy_name, parts
+from sync.client.link import Link, Result, copy_name, parts
 
 VANISH = "vanish"
 #: The answer that lets cards go; the other, ``keep``, is no answer yet.
@@ -56,7 +56,7 @@ def begin(link: Link) -> None:
     if not is_prepared(link):
         link.machine.keep_copy(link.app, copy_name(at))
     with link.app.store.write() as connection:
-        offered = outbox.reopen(connection, ago(now, days=outbox.KEEP_DONE_DAYS))
+        offered = outbox.reopen(connection)
         staging.clear_stage(connection)
         proof.forget_history(connection)  # its commit numbers mean something else from now on
         meta.put(

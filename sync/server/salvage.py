@@ -77,8 +77,9 @@ def dismiss(conn: Connection, agg_ids: Sequence[str] | None = None) -> int:
 def take(conn: Connection, ctx: Context, agg_ids: Sequence[str] | None = None) -> dict[str, int]:
     """Make the rows of these cards (None: all) anew, each owned by the person whose laptop offered it.
 
-    Returns how many rows were taken, and how many the merge did not accept: those stay open. Raises
-    NotFound when nothing is open for a card that was named.
+    Returns how many rows were taken, and how many the merge did not accept: those stay open. A row that the merge
+    laid into the conflict inbox of its card (which is in the bin) is taken too: it waits there, and taking it again
+    would lay it there again. Raises NotFound when nothing is open for a card that was named.
     """
     rows = _open_rows(conn, agg_ids)
     taken: list[Row[*tuple[Any, ...]]] = []
@@ -108,7 +109,7 @@ def _made(conn: Connection, ctx: Context, rows: list[Row[*tuple[Any, ...]]]) -> 
     wall = instant_text(ctx.clock())
     ops = {row.row_id: _creation(row, ctx.new_id(), wall) for row in rows}
     reply = push(conn, ctx, PushRequest(wall=wall, ops=[msgspec.Raw(encode(op)) for op in ops.values()]))
-    good = (Outcome.APPLIED, Outcome.SAME)
+    good = (Outcome.APPLIED, Outcome.SAME, Outcome.INBOX)
     return [row for row in rows if reply.res[ops[row.row_id].id].r in good]
 
 

@@ -1,0 +1,75 @@
+"""Operations that were answered stay on the laptop for a month, because a server may be restored; no clock may
+shorten that."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop_crm.services.rows import RowChange
+from sync.server import salvage
+from tests.support.profiles import INDIVIDUAL, count
+from tests.sync.client.servers import kept_rows, put_back, snapshot, visible
+
+
+@pytest.mark.parametrize("years", [-30, 0, 30])
+def test_restored_server_gets_everything_back_whatever_the_clock_does(pair, office, years):
+    one, _two = pair
+    one.sync()
+    backup = snapshot(office)
+    one.clock.forward(days=365 * years)
+    one.app.customers.create(INDIVIDUAL)
+    one.sync()
+    one.clock.forward(days=-2 * 365 * years)  # wrong in the other direction now
+    one.sync()
+    put_back(office, backup)
+    one.sync()
+    assert len(visible(office, one)) == 1
+    assert count(one.app, "outbox", "state = 'done'") == 1
+
+
+@pytest.mark.parametrize("years", [-30, 30])
+def test_clock_that_was_wrong_when_an_operation_was_done_shortens_nothing(pair, office, years):
+    one, _two = pair
+    one.clock.forward(days=365 * years)
+    one.app.customers.create(INDIVIDUAL)
+    one.sync()
+    one.clock.forward(days=-365 * years)
+    for _day in range(3):
+        office.forward(one, hours=25)
+        one.sync()  # says hello
+    assert count(one.app, "outbox", "state = 'done'") == 1
+
+
+def test_what_is_older_goes(pair, office):
+    one, _two = pair
+    one.app.customers.create(INDIVIDUAL)
+    one.sync()
+    for _day in range(32):
+        office.forward(one, hours=25)
+        one.sync()
+    one.app.customers.create({"full_name": "李四"})
+    one.sync()
+    assert count(one.app, "outbox", "state = 'done'") == 2
+    for _day in range(31):
+        office.forward(one, hours=25)
+        one.sync()
+    assert count(one.app, "outbox", "state = 'done'") == 1
+
+
+def test_forgotten_row_of_a_card_in_the_bin_is_laid_before_its_people_once(pair, office):
+    one, two = pair
+    card = one.app.customers.create(INDIVIDUAL).id
+    one.sync()
+    two.sync()
+    backup = snapshot(office)
+    one.app.rows.save(card, [RowChange("family_member", {"name": "曾纪泽", "relation": "son"})])
+    one.sync()
+    put_back(office, backup)
+    two.app.customers.delete(card)
+    two.sync()
+    one.sync()
+    assert len(kept_rows(office)) == 1
+    office.admin(salvage.take)
+    assert kept_rows(office) == set()
+    one.sync()
+    assert count(one.app, "conflict") == 2  # the withheld edit, and the row that was taken
