@@ -43,9 +43,11 @@ class Commit:
 def draw(conn: Connection, ctx: Context, op_hashes: Iterable[bytes], n_ops: int) -> Commit:
     """Lock the counter and draw the next number. The last lock of a transaction: writes follow, then COMMIT.
 
-    The batch hash is made of hashes of operations, so erasing values later does not break the chain.
+    The batch hash is made of hashes of operations, so erasing values later does not break the chain. An identifier
+    of the commit is among them: a server that was restored may be given the same operations again, and what it makes
+    of them at another time is another state.
     """
-    batch_hash = hashlib.sha256(b"".join(op_hashes)).digest()
+    batch_hash = hashlib.sha256(b"".join((ctx.new_id().encode(), *op_hashes))).digest()
     seq, tag = (_next_at_once if conn.dialect.name == "postgresql" else _next)(conn, batch_hash)
     drawn = Commit(seq, tag, instant_text(ctx.clock()))
     entry = {"seq": drawn.seq, "tag": tag, "batch_hash": batch_hash, "at": drawn.at, "n_ops": n_ops}
