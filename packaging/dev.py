@@ -324,6 +324,12 @@ def command_bench(rest: Sequence[str]) -> int:
     return run_module("bench", *rest)
 
 
+def command_simulate(rest: Sequence[str]) -> int:
+    """Prove the synchronisation: play histories on every core, or whatever the words say (see docs/simulation.md)."""
+    setup()
+    return run_module("tests.simulation", "--processes", str(os.cpu_count() or 1), *rest)
+
+
 def command_screenshots(rest: Sequence[str]) -> int:
     """Render every page, form and dialog into build/screenshots."""
     setup()
@@ -368,6 +374,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "test": command_test,
     "check": command_check,
     "bench": command_bench,
+    "simulate": command_simulate,
     "screenshots": command_screenshots,
     "lock": command_lock,
     "clean": command_clean,

@@ -1,0 +1,214 @@
+"""A history as data: who takes part, and a list of small commands. One integer writes it; it can be cut anywhere."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import msgspec
+from msgspec import Struct
+
+from tests.simulation.actions import ACTIONS
+from tests.simulation.line import MISHAPS
+
+#: Groups of faults. Each history turns a random half of them off, so that what they hide from each other is seen.
+GROUPS = (
+    "network", "late", "crash", "server crash", "full", "server full", "skew", "server skew", "image", "clone",
+    "restore", "replica", "newer", "poison", "damage", "admin", "team", "revoke", "between", "portal",
+)  # fmt: skip
+_NETWORK = ("dropped", "lost", "doubled", "cut", "busy")
+_LATE = ("late", "again")
+_PORTAL = ("portal", "stranger", "forged")
+assert {*_NETWORK, *_LATE, *_PORTAL, "replica"} == set(MISHAPS)
+
+_WEIGHTS = {
+    "create": 5, "edit": 16, "write": 7, "tag": 6, "add_row": 6, "change_row": 5, "remove_row": 4, "restore_row": 2,
+    "delete": 5, "restore": 3, "resolve": 5,
+}  # fmt: skip
+YEAR_S = 365 * 86_400
+
+
+class Command(Struct, omit_defaults=True):
+    """One step. ``pick`` and ``value`` choose from what is there; see :mod:`tests.simulation.world` for each ``do``."""
+
+    do: str
+    laptop: int = 0  # position among those that take part
+    pick: int = 0
+    value: int = 0
+    mishap: str = ""  # happens to the request with number ``at``
+    at: int = 0
+    between: Command | None = None  # is done before that request
+    machine: str = ""  # where ``fault`` happens: laptop or server
+    fault: str = ""  # crash or full
+    after: int = 0  # statements
+
+
+class History(Struct):
+    """What is needed to repeat a history."""
+
+    seed: int
+    laptops: list[int]  # numbers in machines.OWNERS
+    page: int  # cards on a page
+    batch: int  # operations in a push
+    commands: list[Command]
+
+
+def written(seed: int) -> History:
+    """Write the history of a seed."""
+    rng = random.Random(seed)
+    number = rng.choice((2, 2, 2, 3, 3, 4))
+    laptops = sorted(rng.sample(range(6), number))
+    page, batch = rng.choice((1, 2, 3, 500)), rng.choice((1, 2, 3, 500))
+    groups = frozenset(group for group in GROUPS if rng.random() < 0.5)
+    commands = _commands(rng, groups, number, rng.randint(5, 18))
+    return History(seed, laptops, page, batch, commands)
+
+
+def encoded(history: History) -> bytes:
+    """Write a history down for a file of regressions."""
+    return msgspec.json.format(msgspec.json.encode(history), indent=1) + b"\n"
+
+
+def decoded(data: bytes) -> History:
+    """Read it again."""
+    return msgspec.json.decode(data, type=History)
+
+
+def _commands(rng: random.Random, groups: frozenset[str], laptops: int, length: int) -> list[Command]:
+    seldom = [one for one in _SELDOM if one[0] in groups]
+    made: list[Command] = []
+    while len(made) < length:
+        chance = rng.random()
+        if seldom and chance < 0.2:
+            made += rng.choice(seldom)[1](rng, laptops)
+        elif laptops > 1 and chance < 0.35:
+            made += _meeting(rng, groups, laptops)
+        elif chance < 0.65:
+            made.append(_action(rng, groups, rng.randrange(laptops)))
+        else:
+            made.append(_sync(rng, groups, laptops))
+    if "restore" in groups:
+        at = rng.randrange(len(made))
+        made.insert(rng.randrange(at, len(made)) + 1, Command("restore_server", pick=rng.randrange(10)))
+        made.insert(at, Command("back_up"))
+    return made
+
+
+def _meeting(rng: random.Random, groups: frozenset[str], laptops: int) -> Iterator[Command]:
+    """Two people do the same to the same card, not knowing of each other."""
+    one, two = rng.sample(range(laptops), 2)
+    first = _action(rng, groups, one)
+    yield first
+    if rng.random() < 0.3:
+        yield _sync(rng, groups, laptops)
+    if rng.random() < 0.7:  # the same field
+        value = first.value + 77 * rng.randrange(4)
+        yield Command(first.do, two, first.pick, value)
+    else:
+        yield Command(_action(rng, groups, two).do, two, first.pick, rng.randrange(4_000))
+    for laptop in rng.sample((one, two), 2):
+        made = _sync(rng, groups, laptops)
+        made.laptop = laptop
+        yield made
+
+
+def _action(rng: random.Random, groups: frozenset[str], laptop: int) -> Command:
+    name = rng.choices(list(_WEIGHTS), list(_WEIGHTS.values()))[0]
+    made = Command(name, laptop, rng.choice((0, 0, 1, rng.randrange(60))), rng.randrange(4_000))
+    if rng.random() < 0.1:
+        fault = rng.choice(("crash", "full"))
+        if fault in groups:
+            made.machine, made.fault, made.after = "laptop", fault, rng.randrange(14)
+    return made
+
+
+def _sync(rng: random.Random, groups: frozenset[str], laptops: int) -> Command:
+    made = Command("sync", rng.randrange(laptops))
+    kinds = [
+        *(_NETWORK if "network" in groups else ()),
+        *(_LATE if "late" in groups else ()),
+        *(_PORTAL if "portal" in groups else ()),
+        *(("replica",) if "replica" in groups else ()),
+    ]
+    chance = rng.random()
+    made.at = rng.choice((0, 0, 0, 1, 1, 2, 4))
+    if chance < 0.3 and kinds:
+        made.mishap = rng.choice(kinds)
+    elif chance < 0.5:
+        machine, fault = rng.choice((("laptop", "crash"), ("server", "crash"), ("laptop", "full"), ("server", "full")))
+        if (fault if machine == "laptop" else f"server {fault}") in groups:
+            made.machine, made.fault, made.after = machine, fault, int(rng.random() ** 2 * 120)
+    if "between" in groups and rng.random() < 0.3:
+        if rng.random() < 0.6:
+            made.at = made.at or rng.choice((0, 1))
+            made.between = _action(rng, frozenset(), made.laptop)
+        elif laptops > 1:
+            made.between = Command("sync", (made.laptop + 1 + rng.randrange(laptops - 1)) % laptops)
+    return made
+
+
+# -- what happens seldom --------------------------------------------------------------------
+
+
+def _late(rng: random.Random, _laptops: int) -> Iterator[Command]:
+    yield Command("arrive", pick=rng.randrange(10))
+
+
+def _skew(rng: random.Random, laptops: int) -> Iterator[Command]:
+    years = rng.choice((-30, -1, 0, 1, 30))
+    yield Command("skew", rng.randrange(laptops), value=years * YEAR_S + rng.choice((-3_600, -1, 0, 60, 86_400)))
+
+
+def _server_skew(rng: random.Random, _laptops: int) -> Iterator[Command]:
+    yield Command("server_skew", value=rng.choice((-86_400, -3_600, 0, 3_600)))
+
+
+def _image(rng: random.Random, laptops: int) -> Iterator[Command]:
+    yield Command(rng.choice(("image", "image", "put_back")), rng.randrange(laptops), rng.randrange(10))
+
+
+def _clone(rng: random.Random, laptops: int) -> Iterator[Command]:
+    yield Command("clone", rng.randrange(laptops))
+
+
+def _restore(rng: random.Random, _laptops: int) -> Iterator[Command]:
+    yield Command(rng.choice(("back_up", "back_up", "restore_server")), pick=rng.randrange(10))
+
+
+def _replica(_rng: random.Random, _laptops: int) -> Iterator[Command]:
+    yield Command("replicate")
+
+
+def _newer(rng: random.Random, _laptops: int) -> Iterator[Command]:
+    yield Command("newer", pick=rng.randrange(60), value=rng.randrange(1_000))
+
+
+def _poison(rng: random.Random, laptops: int) -> Iterator[Command]:
+    yield Command("poison", rng.randrange(laptops), rng.randrange(60), rng.randrange(1_000))
+
+
+def _damage(rng: random.Random, laptops: int) -> Iterator[Command]:
+    laptop = rng.randrange(laptops)
+    yield Command("damage", laptop, rng.randrange(60), rng.randrange(1_000))
+    if rng.random() < 0.5:
+        yield Command("check", laptop)
+
+
+def _admin(rng: random.Random, _laptops: int) -> Iterator[Command]:
+    yield Command("assign", pick=rng.randrange(60), value=rng.randrange(60))
+
+
+def _team(rng: random.Random, _laptops: int) -> Iterator[Command]:
+    yield Command(rng.choice(("team", "role")), pick=rng.randrange(60), value=rng.randrange(60))
+
+
+def _revoke(rng: random.Random, laptops: int) -> Iterator[Command]:
+    yield Command(rng.choice(("revoke", "unlock")), rng.randrange(laptops), value=rng.randrange(3))
+
+
+_SELDOM = (
+    ("late", _late), ("skew", _skew), ("server skew", _server_skew), ("image", _image), ("clone", _clone),
+    ("restore", _restore), ("replica", _replica), ("newer", _newer), ("poison", _poison), ("damage", _damage),
+    ("admin", _admin), ("admin", _admin), ("team", _team), ("revoke", _revoke),
+)  # fmt: skip
+assert set(_WEIGHTS) | {"poison"} == set(ACTIONS)
