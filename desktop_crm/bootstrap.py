@@ -127,6 +127,19 @@ def open_application(
     except BaseException:
         store.close()
         raise
+    return assemble(paths, store, hash_key, clock=clock, new_id=new_id, today=today)
+
+
+def assemble(
+    paths: ProfilePaths,
+    store: Store,
+    hash_key: bytes,
+    *,
+    clock: Clock = clocks.utc_now,
+    new_id: NewId = clocks.new_id,
+    today: Callable[[], date] = clocks.today,
+) -> Application:
+    """Put an application together on an open store."""
     events = EventBus()
     customers = CustomerService(store, events, clock=clock, new_id=new_id, today=today, hash_key=hash_key)
     rows = RowService(store, events, clock=clock, new_id=new_id, today=today, deriver=customers.deriver)

@@ -19,17 +19,9 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
-from desktop_crm.bootstrap import Application
-from desktop_crm.events import EventBus
+from desktop_crm.bootstrap import Application, assemble
 from desktop_crm.paths import ProfilePaths
-from desktop_crm.queries.customers import CustomerQueries
-from desktop_crm.queries.history import HistoryQueries
-from desktop_crm.queries.rows import RowQueries
-from desktop_crm.queries.sync_log import SyncLog
-from desktop_crm.services.conflicts import ConflictService
-from desktop_crm.services.customers import CustomerService, GridInput
-from desktop_crm.services.history import HistoryService
-from desktop_crm.services.rows import RowService
+from desktop_crm.services.customers import GridInput
 from desktop_crm.store import opening, search
 from sync import protocol
 from sync.client.engine import Engine, Machine, Pace
@@ -314,15 +306,9 @@ def _laptop(number: int, user: str, time: Time, blank: dbapi2.Connection) -> Lap
             "device_name": f"laptop-{number}", "issuer_code": "KH", "user_name": user,
         }  # fmt: skip
         connection.exec_driver_sql("INSERT INTO meta VALUES (?, ?)", list(facts.items()))
-    events = EventBus()
-    given: dict[str, Any] = {"clock": clock, "new_id": ids, "today": lambda: date(2026, 11, 22)}
-    customers = CustomerService(store, events, hash_key=bytes(32), **given)
-    rows = RowService(store, events, deriver=customers.deriver, **given)
-    conflicts = ConflictService(store, events, deriver=customers.deriver, **given)
+    today = date(2026, 11, 22)
     paths = ProfilePaths(Path(f"laptop-{number}"))
-    queries = (CustomerQueries(store), RowQueries(store), SyncLog(store), HistoryQueries(store))
-    history = HistoryService(store, customers, rows)
-    app = Application(paths, store, events, customers, rows, conflicts, *queries, history, **given)
+    app = assemble(paths, store, bytes(32), clock=clock, new_id=ids, today=lambda: today)
     return Laptop(number, user, store, plan, clock, ids, app)
 
 
