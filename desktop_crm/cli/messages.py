@@ -197,7 +197,8 @@ def sentence(error: CrmError, language: str) -> str:
     params = dict(error.params)
     if error.code == "bad_value":
         finding = Finding(params.get("reason", ""), Severity.ERROR, params=params)
-        params["why"] = catalogue.sentence(finding, language)
+        why = catalogue.sentence(finding, language)
+        params["why"] = why if why.endswith(("。", ".")) else why + ("." if language == "en" else "。")
     text = _pair(error)[language == "en"]
     return text.format_map(_Blank(params, code=error.code))
 

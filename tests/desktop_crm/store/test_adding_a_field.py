@@ -2,75 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
-from desktop_crm.store import opening
-from desktop_crm.store.schema import SCHEMA_REVISION
 from tests.support.profiles import INDIVIDUAL, PASSPHRASE, profile
-from tests.support.tree import ROOT
-
-VERSIONS = Path(opening.__file__).parent / "migrations"
-
-#: The line, as it would stand in records.py.
-DECLARATION = """Field(
-    id="blood_group", zh="血型", en="Blood group", search=SearchIn.TEXT, sensitivity=P1, max_length=10,
-    cells=_at(IND, 8, 0, 6), weight=1, aliases=("血",),
-)"""
-
-MIGRATION = f'''"""Blood group."""
-from desktop_crm.store.evolution import add_field
-revision = "9001"
-down_revision = "{SCHEMA_REVISION}"
-
-
-def upgrade():
-    add_field("customer", "blood_group")
-'''
-
-#: Turns this version into the next one before anything else is imported: the line, the revision, the file.
-NEXT_VERSION = f"""
-import sys
-from pathlib import Path
-from desktop_crm.domain import records
-names = dict(vars(records))
-object.__setattr__(records.CUSTOMER, "fields", (*records.CUSTOMER.fields, eval({DECLARATION!r}, names)))
-from desktop_crm.store import schema
-schema.SCHEMA_REVISION = "9001"
-from desktop_crm.store import opening
-opening._MIGRATIONS = Path(sys.argv[1])
-folder = Path(sys.argv[2])
-import json
-import os
-from desktop_crm.cli.main import main
-def run(*words, profile="p"):
-    assert main([*words, "--json", "--profile", str(folder / profile)]) == 0, words
-"""
+from tests.support.versions import LaterVersion, later_version
 
 
 @pytest.fixture
-def migrations(tmp_path) -> Path:
-    folder = tmp_path / "migrations"
-    shutil.copytree(VERSIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "9001_blood_group.py").write_text(MIGRATION, "utf-8")
-    return folder
-
-
-def _next_version(migrations: Path, folder: Path, script: str) -> list[object]:
-    """Run the next version; return the JSON documents it printed."""
-    done = subprocess.run(
-        [sys.executable, "-c", NEXT_VERSION + script, str(migrations), str(folder)],
-        cwd=ROOT, capture_output=True, text=True, check=False,
-        env={**os.environ, "DESKTOP_CRM_PASSPHRASE": PASSPHRASE, "DESKTOP_CRM_LANGUAGE": "zh"},
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return [json.loads(line) for line in done.stdout.splitlines()]
+def later(tmp_path) -> LaterVersion:
+    return later_version(tmp_path, "blood_group")
 
 
 @pytest.fixture
@@ -86,7 +26,7 @@ def old_profile(tmp_path) -> str:
     return first.customer_no
 
 
-def test_command_line_search_and_operations_know_the_field(tmp_path, migrations, old_profile):
+def test_command_line_search_and_operations_know_the_field(tmp_path, later, old_profile):
     script = f"""
 run("set", {old_profile!r}, "血型=AB型")
 run("show", {old_profile!r})
@@ -101,7 +41,7 @@ with app.store.read() as connection:
 print(json.dumps([entry["field"] for entry in app.queries.history(app.queries.id_of({old_profile!r}))]))
 app.close()
 """
-    answers = _next_version(migrations, tmp_path, script)
+    answers = later.run(script)
     assert answers[1]["fields"]["blood_group"] == "AB型"
     assert [row["name"] for row in answers[2]] == ["曾国藩"]
     assert [row["name"] for row in answers[3]] == ["李四"]  # the value that had come before the upgrade
@@ -112,7 +52,7 @@ app.close()
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "jsonl", "vcf"])
-def test_export_and_import_carry_the_field(tmp_path, migrations, old_profile, kind):
+def test_export_and_import_carry_the_field(tmp_path, later, old_profile, kind):
     script = f"""
 run("set", {old_profile!r}, "血型=AB型")
 run("export", str(folder / "out.{kind}"), "--with-sensitive")
@@ -120,10 +60,10 @@ run("init", profile="q")
 run("import", str(folder / "out.{kind}"), profile="q")
 run("show", {old_profile!r}, profile="q")
 """
-    assert _next_version(migrations, tmp_path, script)[-1]["fields"]["blood_group"] == "AB型"
+    assert later.run(script)[-1]["fields"]["blood_group"] == "AB型"
 
 
-def test_foreign_header_is_mapped_by_label_and_alias(tmp_path, migrations, old_profile):
+def test_foreign_header_is_mapped_by_label_and_alias(tmp_path, later, old_profile):
     for number, header in enumerate(("血型", "Blood group", "血", "blood_group")):
         (tmp_path / f"{number}.csv").write_text(
             f"姓名,手机,{header}\n赵{'一二三四'[number]},1370000000{number},B型\n", "utf-8"
@@ -133,12 +73,12 @@ for n in range(4):
     run("import", str(folder / f"{n}.csv"))
 run("find", "B型")
 """
-    answers = _next_version(migrations, tmp_path, script)
+    answers = later.run(script)
     assert [answer["created"] for answer in answers[:4]] == [1] * 4
     assert len(answers[-1]) == 4
 
 
-def test_form_shows_the_field_at_its_cell(tmp_path, migrations, old_profile):
+def test_form_shows_the_field_at_its_cell(tmp_path, later, old_profile):
     script = """
 from desktop_crm.domain.completeness import completeness
 from desktop_crm.domain.fields import FormKind
@@ -147,10 +87,10 @@ cells = [item.id for item in records.CUSTOMER.on_paper(FormKind.INDIVIDUAL)]
 print(json.dumps([cells[-1], field_called("血型").id, "blood_group" in
     [item.id for item in records.CUSTOMER.on_paper(FormKind.ORGANISATION)]]))
 """
-    assert _next_version(migrations, tmp_path, script) == [["blood_group", "blood_group", False]]
+    assert later.run(script) == [["blood_group", "blood_group", False]]
 
 
-def test_row_of_the_server_fills_the_column(tmp_path, migrations, old_profile):
+def test_row_of_the_server_fills_the_column(tmp_path, later, old_profile):
     script = f"""
 from desktop_crm.bootstrap import open_application
 from desktop_crm.store.replica import RemoteCard, RemoteRow, Replica
@@ -164,5 +104,5 @@ app.close()
 run("show", card)
 run("find", "B型")
 """
-    shown, found = _next_version(migrations, tmp_path, script)
+    shown, found = later.run(script)
     assert shown["fields"]["blood_group"] == "B型" and len(found) == 1
