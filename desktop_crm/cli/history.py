@@ -153,7 +153,7 @@ def _what(change: Change, card: CustomerCard, language: str) -> str:
 
 def _state(state: State) -> str:
     words = {
-        State.WAITING: say("待上传", "waiting"),
+        State.WAITING: say("待发送", "waiting"),
         State.MERGED: say("已合并", "joined"),
         State.LOST: say("没有生效", "not in force"),
         State.ASIDE: say("没有写入", "set aside"),

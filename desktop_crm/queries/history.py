@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import msgspec
 from sqlalchemy import Connection
 
 from desktop_crm.domain.fields import Value
 from desktop_crm.domain.history import Change, Entry, Fetched, Kind, Loss, RowThen, State, told
 from desktop_crm.domain.records import CONFLICT, CUSTOMER, EMPLOYEE, RECORD_TYPES
-from desktop_crm.domain.values import decode
-from desktop_crm.errors import NotFound, UsageError
+from desktop_crm.errors import NotFound
 from desktop_crm.store import proof
 from desktop_crm.store.engine import Store
+from desktop_crm.store.projection import parse
 from desktop_crm.store.raw import fetch_all
 from desktop_crm.store.recorder import load_rows
 
@@ -155,19 +156,37 @@ def _names(receipt: object) -> list[str]:
 # -- the server's history and the conflicts -----------------------------------------------------
 
 
+class _Line(msgspec.Struct):
+    """What is read of a line of the server's history (``sync.protocol.HistoryLine``)."""
+
+    op: str = ""
+    i: int = 0
+    s: int = 0
+    at: str = ""
+    made: str = ""
+    by: str = ""
+    device: str = ""
+    t: str = ""
+    row: str = ""
+    field: str = ""
+    r: str = ""
+    old: str | None = None
+    new: str | None = None
+
+
+_line = msgspec.json.Decoder(_Line)
+
+
 def _server_change(text: str) -> Change | None:
     """Read a line of the server's history; None for what people do not call a change of the card."""
-    line = _value(text)
-    if not isinstance(line, dict):
+    try:
+        line = _line.decode(text)
+    except ValueError:  # of a newer server, and of another shape
         return None
-
-    def word(key: str) -> str:
-        return str(line.get(key) or "")
-
-    name, record = word("field"), word("t")
-    if name in HIDDEN or record in (CONFLICT.name, EMPLOYEE.name):
+    name = line.field
+    if name in HIDDEN or line.t in (CONFLICT.name, EMPLOYEE.name):
         return None
-    old, new = _value(line.get("old")), _value(line.get("new"))
+    old, new = _value(line.old), _value(line.new)
     kind, values = Kind.CHANGED, dict[str, Value]()
     if name == _LIFE:
         kind, name, old, new = Kind.DELETED if new else Kind.RESTORED, "", None, None
@@ -176,9 +195,8 @@ def _server_change(text: str) -> Change | None:
         values = {key: one for key, one in new.items() if key not in HIDDEN} if isinstance(new, dict) else {}
         new = None
     return Change(
-        record or CUSTOMER.name, word("row"), kind, name, old, new, word("by"), word("device"), word("made"),
-        word("at"), state=_OUTCOMES.get(word("r"), State.WRITTEN), op=word("op"), seq=_number(line.get("s")),
-        i=_number(line.get("i")), values=values,
+        line.t or CUSTOMER.name, line.row, kind, name, old, new, line.by, line.device, line.made, line.at,
+        state=_OUTCOMES.get(line.r, State.WRITTEN), op=line.op, seq=line.s, i=line.i, values=values,
     )  # fmt: skip
 
 
@@ -204,17 +222,16 @@ _RACES = frozenset({"concurrent", "clock", "too_old", None})
 
 
 def _value(raw: object) -> Value:
+    """Read a value that travels as canonical JSON; what cannot be read stays as it is."""
     if raw is None:
         return None
     try:
-        value: Value = decode(str(raw))
-    except UsageError:
+        found = parse(str(raw))
+    except ValueError:
         return str(raw)
-    return value
-
-
-def _number(value: object) -> int:
-    return value if isinstance(value, int) else 0
+    if isinstance(found, dict):  # a whole row
+        found = {name: tuple(one) if isinstance(one, list) else one for name, one in found.items()}
+    return tuple(found) if isinstance(found, list) else found  # type: ignore[return-value]
 
 
 def people(entries: Iterable[Entry]) -> list[str]:

@@ -2073,7 +2073,7 @@
             <translation>Changed</translation>
         </message>
         <message>
-            <source>待上传</source>
+            <source>待发送</source>
             <translation>Waiting</translation>
         </message>
         <message>

@@ -98,7 +98,7 @@ def test_a_value_is_taken_by_key_and_undone(window, qtbot):
     page.view.setFocus()
     qtbot.keyClick(page.view, Qt.Key.Key_2)
     assert _values(window)[PHONE] == "13700000003"
-    assert page.view.current().change.new == "13700000003" and "待上传" in _texts(page)
+    assert page.view.current().change.new == "13700000003" and "待发送" in _texts(page)
     window.operations.undo()
     assert _values(window)[PHONE] == "13800138000"
     window.operations.redo()

@@ -32,10 +32,9 @@ _ROW_HEIGHT = 34
 
 
 class MomentView(Translated, QWidget):
-    """``taken(list of Wanted)``; ``moved(UTC text)`` when a person chose a moment; ``revealed``."""
+    """``taken(list of Wanted)``; ``revealed`` when hidden values were opened."""
 
     taken = Signal(object)
-    moved = Signal(str)
     revealed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -121,9 +120,7 @@ class MomentView(Translated, QWidget):
     def _picked(self, moment: QDateTime) -> None:
         # The whole minute that is shown counts as past.
         instant = datetime.fromtimestamp(moment.toSecsSinceEpoch() // 60 * 60 + 59, UTC)
-        text = f"{instant:%Y-%m-%dT%H:%M:%S}.999Z"
-        self.show_at(text)
-        self.moved.emit(text)
+        self.show_at(f"{instant:%Y-%m-%dT%H:%M:%S}.999Z")
 
     def _filter(self, every: bool) -> None:
         self.model.show_only_different(only=not every)

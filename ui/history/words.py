@@ -69,7 +69,7 @@ def marks(entry: Entry, *, current: bool) -> list[tuple[str, str]]:
     translate = QCoreApplication.translate
     change, found = entry.change, list[tuple[str, str]]()
     if change.state is State.WAITING:
-        found.append((translate("History", "待上传"), "blue"))
+        found.append((translate("History", "待发送"), "blue"))
     if entry.over is not None and entry.over.unseen:
         found.append((translate("History", "被 %1 覆盖").replace("%1", entry.over.by or NOTHING), "amber"))
     elif change.state is State.LOST:
