@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from desktop_crm.domain.fields import FieldType, Value
 from desktop_crm.domain.records import CONFLICT, CUSTOMER, RECORD_TYPES
-from desktop_crm.store import erased_people, meta, outbox, search, unseen
+from desktop_crm.store import card_sums, erased_people, meta, outbox, search, unseen
 from desktop_crm.store.projection import CODECS, SEARCHED_FIELDS, Deriver, RowImage, canonical, from_wire, to_wire
 from desktop_crm.store.recorder import GRID_TYPES, load_row, load_rows, refresh_derived
 from desktop_crm.store.schema import card_key
@@ -82,6 +82,7 @@ class Replica:
         self._open: dict[str, list[bytes]] = {}
         self._based: set[str] = set()
         self._present: dict[str, RowImage] = {}
+        self._sums: dict[str, str] = {}  # hashes of the cards that come
         self._found_differently: set[str] = set()
         self._batches: dict[str, list[tuple[object, ...]]] = {}
         self._roots: list[tuple[object, ...]] = []
@@ -99,6 +100,8 @@ class Replica:
         self._based = {str(row[0]) for row in self.connection.exec_driver_sql("SELECT id FROM base_row")}
         known = self._known_cards(cards)
         self._present = self._load_present(cards, known)
+        kept = card_sums.kept_hashes(self.connection, [card.a for card in cards if not card.full], ORGANISATION)
+        self._sums = card_sums.sums(self.connection, cards, self._present, kept)
         partial: list[str] = []
         for card in cards:
             if card.drop:
@@ -173,7 +176,7 @@ class Replica:
         for image in images:
             codec = CODECS[image.record.name]
             if image.record is CUSTOMER:
-                self._roots.append((*codec.row(image, self.deriver.columns(image, grid)), card.h))
+                self._roots.append((*codec.row(image, self.deriver.columns(image, grid)), self._sums[card.a]))
             else:
                 self._batches.setdefault(image.record.name, []).append(codec.row(image))
         return not whole
@@ -280,13 +283,19 @@ class Replica:
         return self._me
 
     def _keep_hashes(self, cards: Sequence[RemoteCard]) -> None:
-        """Keep the hash of cards whose customer row did not come; with the row it is in already."""
-        rest = [(card.h, card.a) for card in cards if not card.drop and all(row.id != card.a for row in card.rows)]
+        """Keep the hash of cards whose customer row did not come; with the row it is in already.
+
+        Where the rows do not add up to what the server says of the card, the next pull compares everything.
+        """
+        here = [card for card in cards if not card.drop]
+        rest = [(self._sums[card.a], card.a) for card in here if all(row.id != card.a for row in card.rows)]
         for kept, agg_id in rest:
             if agg_id == ORGANISATION:
                 meta.put(self.connection, org_hash=kept)
         if rest:
             self.connection.exec_driver_sql("UPDATE customer SET card_hash = ? WHERE id = ?", rest)
+        if any(card.h not in (None, self._sums[card.a]) for card in here):
+            meta.put(self.connection, digest_due="1")
 
     def _note_arrivals(self, done: Applied, known: set[str]) -> None:
         """Write down which cards are new here and which left; the first synchronisation is no news."""

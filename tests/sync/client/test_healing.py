@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from desktop_crm.errors import DiskFull, Offline, SyncError
@@ -408,3 +409,27 @@ def test_hello_is_said_once(pair, office):
     office.forward(one, hours=25)
     one.sync()
     assert _paths(one).count("hello") == 2
+
+
+def test_row_that_never_came_is_not_covered_by_the_hash_that_did(pair, office, monkeypatch):
+    """The server's hash of the card came with the rows that did come; those do not add up to it."""
+    one, two = pair
+    (card_id,) = _fill(one, 1)
+    for laptop in (one, two, one):
+        laptop.sync()
+    two.app.customers.update(card_id, {"remarks": "von zwei"}, [GridInput(RELATIVE)])
+    two.sync()
+    real = one.line._answer
+
+    def losing(path: str, body: bytes) -> bytes:
+        answer = msgspec.json.decode(real(path, body))
+        for item in answer.get("items", ()) if path == protocol.PULL_PATH else ():
+            item["rows"] = [row for row in item["rows"] if row["t"] != "family_member"]
+        return protocol.encode(answer)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(one.line, "_answer", losing)
+        assert one.sync().equal is None
+    assert count(one.app, "family_member") == 1
+    assert one.sync().healed == {card_id}
+    assert count(one.app, "family_member") == 2 and _digest(one) == server_digest(office, one)
