@@ -113,6 +113,7 @@ class Field:
     ``cells`` gives the print cell per form; a field without a cell of a form but with that form in
     ``tab`` stands on an extra tab of the screen form. ``labels`` overrides the label for one form.
     ``aliases`` are further headers and identifiers accepted on input.
+    A ``unique`` value belongs to one customer: the server marks a second card with it as a possible duplicate.
     ``weight`` is the share in the completeness of a file; 0 leaves the field out. ``required`` names the forms
     that cannot be filed without the field, ``mandatory`` rows of other records that cannot be saved without it.
     """
@@ -130,6 +131,7 @@ class Field:
     mask: Mask | None = None
     max_length: int = 200
     default: str | None = None
+    unique: bool = False
     required: frozenset[FormKind] = frozenset()
     mandatory: bool = False
     cells: Mapping[FormKind, Cell] | None = None

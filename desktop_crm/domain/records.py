@@ -134,12 +134,12 @@ _BASIC = (
     ),
     Field(
         id="id_number", zh="证件号码", en="Document number", validator=check.id_document, sensitivity=P2,
-        merge=Merge.IMPORTANT, group="document", mask=Mask.ID_NUMBER, max_length=30, cells=_at(IND, 3, 6, 6), weight=4,
-        aliases=("身份证号", "身份证号码", "证件号", "身份证"),
+        merge=Merge.IMPORTANT, unique=True, group="document", mask=Mask.ID_NUMBER, max_length=30,
+        cells=_at(IND, 3, 6, 6), weight=4, aliases=("身份证号", "身份证号码", "证件号", "身份证"),
     ),
     Field(
         id="licence_no", zh="证照号码", en="Licence number", validator=check.licence_document, merge=Merge.IMPORTANT,
-        group="licence", max_length=30, cells=_at(ORG, 3, 6, 6), weight=4,
+        unique=True, group="licence", max_length=30, cells=_at(ORG, 3, 6, 6), weight=4,
         aliases=("统一社会信用代码", "税号", "信用代码"),
     ),
     Field(

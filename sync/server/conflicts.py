@@ -87,7 +87,7 @@ class Conflicts:
     ) -> str:  # fmt: skip
         # Rows of the organisation hang on no customer whose people could decide: those are only kept.
         decided = row.agg_id == ORG
-        fields = {
+        fields: dict[str, object] = {
             "record_id": op.row,
             "record_type": op.t,
             "field": name,
@@ -104,16 +104,14 @@ class Conflicts:
             "important": important and not decided,
             "state": KEPT if decided else OPEN,
         }
-        made = RowState(
-            derived_id(op.id, name),
-            row.agg_id,
-            CONFLICT.name,
-            0,
-            deleted=False,
-            fields={key: value for key, value in fields.items() if value is not None},
-            versions={CREATED: Version(PENDING_SEQ, "", "", 0, op.id)},
-        )
-        return self.work.add_row(made).id
+        return self.work.add_row(conflict_row(derived_id(op.id, name), row.agg_id, fields)).id
+
+
+def conflict_row(row_id: str, agg_id: str, fields: dict[str, object]) -> RowState:
+    """Make a conflict row of a card from its fields, of which those that are None are left out."""
+    known = {key: value for key, value in fields.items() if value is not None}
+    made = Version(PENDING_SEQ, "", "", 0, str(fields["loser_op"]))
+    return RowState(row_id, agg_id, CONFLICT.name, 0, deleted=False, fields=known, versions={CREATED: made})
 
 
 def _meant(change: Change, here: object) -> object:

@@ -29,6 +29,7 @@ from sync.server.schema import (
     obj,
     quarantine,
     salvaged,
+    unique_value,
 )
 from sync.server.sql import chunks
 
@@ -54,6 +55,7 @@ def erase(conn: Connection, ctx: Context, number: str, reference: str = "") -> d
         "salvaged": conn.execute(delete(salvaged).where(salvaged.c.agg_id.in_(cards))).rowcount,
         "files": _drop_files(conn, files),
     }
+    conn.execute(delete(unique_value).where(unique_value.c.agg_id.in_(cards)))
     conn.execute(delete(card_index).where(card_index.c.agg_id.in_(cards)))
     end = {"state": int(CardState.ERASED), "h": None, "seq": commit.seq}
     conn.execute(update(agg).where(agg.c.agg_id.in_(cards)).values(**end))

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from desktop_crm.domain.records import CUSTOMER
 from sync.protocol import canonical
 from sync.protocol.card_hash import add, row_hash
-from sync.server import access, placing
+from sync.server import access, duplicates, placing
 from sync.server.commits import Commit
 from sync.server.context import Context, instant_text
 from sync.server.instants import from_us
@@ -21,6 +21,7 @@ from sync.server.sql import insert_rows, upsert
 
 def save(conn: Connection, ctx: Context, work: Working, commit: Commit) -> None:
     """Write rows, cards, access and history of a batch."""
+    duplicates.mark(conn, ctx, work)
     rows = [row for row in work.rows.values() if row.dirty]
     cards = [card for card in work.cards.values() if card.dirty]
     roots = [row for row in rows if row.is_root and row.type == CUSTOMER.name]

@@ -171,6 +171,15 @@ card_index = Table(
 Index("card_by_owner", card_index.c.owner_id)
 Index("card_by_territory", card_index.c.territory)
 
+#: Which cards ever had a value that only one customer has, by hash; whether they still do stands in their row.
+unique_value = Table(
+    "unique_value",
+    metadata,
+    Column("key", LargeBinary, primary_key=True),  # see sync.server.duplicates
+    _key("agg_id", primary_key=True),
+    sqlite_with_rowid=False,
+)
+
 op_seen = Table(
     "op_seen",
     metadata,

@@ -1,6 +1,12 @@
 """What must hold of the merge whatever people type: properties over random edits, by the merge alone.
 
 Two laptops or more edit one card from one base, so all their edits are concurrent. They arrive in any order.
+
+Where each rule of sync/PROTOCOL.md ("The merge") is shown with the whole server: one value, group, set, state, delete,
+number, child rows, long text and counters in test_merge; clocks and ages in test_ages; owner, proposals and sight in
+test_scopes and test_moving; merged cards in test_merged_cards; erased people in test_erasing; duplicates in
+test_duplicates; a failing merge and what cannot be stored in test_push; what becomes of it in test_quarantine; rows of
+the organisation in test_parameters.
 """
 
 from __future__ import annotations

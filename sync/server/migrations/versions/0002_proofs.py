@@ -8,6 +8,7 @@ from alembic import op
 
 from sync.protocol.card_hash import add, row_hash
 from sync.protocol.keys import new_key
+from sync.server.duplicates import keys_of
 from sync.server.placing import territory_of
 
 revision = "0002"
@@ -78,6 +79,12 @@ def _tables() -> None:
         sa.Column("scope", _key(60), nullable=False),
         sa.PrimaryKeyConstraint("user_id", "scope"),
     )
+    op.create_table(
+        "unique_value",
+        sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.Column("agg_id", _key(36), nullable=False),
+        sa.PrimaryKeyConstraint("key", "agg_id"),
+    )
 
 
 def _columns() -> None:
@@ -123,10 +130,15 @@ def _hashes() -> None:
 def _territories() -> None:
     conn = op.get_bind()
     query = sa.text("SELECT obj.row_id, body FROM obj JOIN card_index ON card_index.agg_id = obj.row_id")
-    found = conn.execute(query, execution_options={"yield_per": 1000})
-    rows = [{"card": row.row_id, "code": territory_of(msgspec.json.decode(row.body))} for row in found]
+    rows, values = [], []
+    for row in conn.execute(query, execution_options={"yield_per": 1000}):
+        fields = msgspec.json.decode(row.body)
+        rows.append({"card": row.row_id, "code": territory_of(fields)})
+        values += [{"key": key, "card": row.row_id} for key in keys_of(fields).values()]
     if rows:
         conn.execute(sa.text("UPDATE card_index SET territory = :code WHERE agg_id = :card"), rows)
+    if values:
+        conn.execute(sa.text("INSERT INTO unique_value (key, agg_id) VALUES (:key, :card)"), values)
 
 
 def _keys() -> None:
