@@ -54,10 +54,15 @@ def visible(card: frozenset[str], person: frozenset[str]) -> bool:
     return not card.isdisjoint(person)
 
 
+_held = select(user_scope.c.scope).where(user_scope.c.user_id == bindparam("person"), user_scope.c.present)
+_of_cards = access.c.agg_id.in_(bindparam("cards", expanding=True))
+_present = select(access.c.agg_id, access.c.scope).where(_of_cards, access.c.present)
+_bump = update(access).where(_of_cards, access.c.present).values(pos=bindparam("number"))
+
+
 def held_scopes(conn: Connection, user_id: str) -> frozenset[str]:
     """Read the scopes a person holds now."""
-    query = select(user_scope.c.scope).where(user_scope.c.user_id == user_id, user_scope.c.present)
-    return frozenset(conn.execute(query).scalars())
+    return frozenset(conn.execute(_held, {"person": user_id}).scalars())
 
 
 def further_scopes(conn: Connection, user_id: str) -> frozenset[str]:
@@ -82,8 +87,7 @@ def present_scopes(conn: Connection, agg_ids: Iterable[str]) -> dict[str, frozen
     """Read which scopes see each of these cards now."""
     found: dict[str, set[str]] = {}
     for part in chunks(agg_ids):
-        query = select(access.c.agg_id, access.c.scope).where(access.c.agg_id.in_(part), access.c.present)
-        for agg_id, scope in conn.execute(query):
+        for agg_id, scope in conn.execute(_present, {"cards": part}):
             found.setdefault(agg_id, set()).add(scope)
     return {agg_id: frozenset(scopes) for agg_id, scopes in found.items()}
 
@@ -97,7 +101,7 @@ def teams_of(conn: Connection, user_ids: Iterable[str]) -> dict[str, str | None]
 def bump(conn: Connection, agg_ids: Iterable[str], seq: int) -> None:
     """Move changed cards to this commit in every scope that sees them. The counter is held."""
     for part in chunks(agg_ids):
-        conn.execute(update(access).where(access.c.agg_id.in_(part), access.c.present).values(pos=seq))
+        conn.execute(_bump, {"cards": part, "number": seq})
 
 
 def create_cards(conn: Connection, wanted: Mapping[str, frozenset[str]], seq: int) -> None:

@@ -43,6 +43,11 @@ def hash_password(password: str) -> str:
     return _hasher.hash(password)
 
 
+_by_token = select(device, app_user).join(app_user, app_user.c.user_id == device.c.user_id).where(tokens.HELD)
+_by_token_locked = _by_token.with_for_update(read=True, of=app_user)
+_device_lock = select(device.c.device_id).where(tokens.HELD).with_for_update()
+
+
 def authenticate(
     conn: Connection,
     authorization: str | None,
@@ -62,12 +67,12 @@ def authenticate(
     if scheme.lower() != "bearer" or len(token) != _TOKEN_LENGTH or not token.isascii():
         raise BadToken
     hashed = tokens.token_hash(token)
-    mine = tokens.holds(hashed)
-    query = select(device, app_user).join(app_user, app_user.c.user_id == device.c.user_id).where(mine)
+    mine = {"held": hashed}
+    query = _by_token
     if lock and conn.dialect.name == "postgresql":
-        conn.execute(select(device.c.device_id).where(mine).with_for_update())
-        query = query.with_for_update(read=True, of=app_user)
-    row = conn.execute(query).first()
+        conn.execute(_device_lock, mine)
+        query = _by_token_locked
+    row = conn.execute(query, mine).first()
     if row is None:
         raise BadToken
     if row.state == REVOKED and not to_revoked:

@@ -59,6 +59,9 @@ def draw(conn: Connection, ctx: Context, op_hashes: Iterable[bytes], n_ops: int)
     return drawn
 
 
+_head = select(stream.c.seq, stream.c.tag).where(stream.c.id == STREAM)
+_tag_of = select(commit_log.c.tag).where(commit_log.c.seq == bindparam("number"))
+_times_of = select(commit_log.c.seq, commit_log.c.at).where(commit_log.c.seq.in_(bindparam("numbers", expanding=True)))
 _counter = update(stream).where(stream.c.id == STREAM)
 _draw_at_once = _counter.values(
     seq=stream.c.seq + 1, tag=func.sha256(stream.c.tag.op("||")(bindparam("batch_hash", type_=LargeBinary)))
@@ -73,7 +76,7 @@ def _next_at_once(conn: Connection, batch_hash: bytes) -> tuple[int, bytes]:
 
 def _next(conn: Connection, batch_hash: bytes) -> tuple[int, bytes]:
     """SQLite knows no sha256, and its transaction holds the only write lock already."""
-    seq, before = conn.execute(select(stream.c.seq, stream.c.tag).where(stream.c.id == STREAM)).one()
+    seq, before = conn.execute(_head).one()
     tag = hashlib.sha256(before + batch_hash).digest()
     conn.execute(_counter.values(seq=seq + 1, tag=tag))
     return seq + 1, tag
@@ -89,7 +92,7 @@ def start(conn: Connection, server_id: str, now: datetime) -> None:
 
 def head(conn: Connection) -> Commit:
     """Read the newest commit visible in this transaction."""
-    row = conn.execute(select(stream.c.seq, stream.c.tag).where(stream.c.id == STREAM)).one()
+    row = conn.execute(_head).one()
     return Commit(row.seq, row.tag, "")
 
 
@@ -103,7 +106,7 @@ def check_witness(conn: Connection, witness: Witness | None) -> bool:
     if witness is None:
         return True
     seq, tag = witness
-    known = conn.execute(select(commit_log.c.tag).where(commit_log.c.seq == seq)).scalar_one_or_none()
+    known = conn.execute(_tag_of, {"number": seq}).scalar_one_or_none()
     if known is not None and known[:_WIRE_TAG].hex() == tag:
         return True
     if known is None and seq <= head(conn).seq:  # numbers have no gaps, so it was thinned out
@@ -146,6 +149,6 @@ def times(conn: Connection, seqs: Iterable[int]) -> dict[int, datetime]:
     """Read when commits were made."""
     found: dict[int, datetime] = {}
     for part in chunks(str(seq) for seq in seqs):
-        query = select(commit_log.c.seq, commit_log.c.at).where(commit_log.c.seq.in_([int(seq) for seq in part]))
-        found |= {seq: datetime.fromisoformat(at) for seq, at in conn.execute(query)}
+        rows = conn.execute(_times_of, {"numbers": [int(seq) for seq in part]})
+        found |= {seq: datetime.fromisoformat(at) for seq, at in rows}
     return found

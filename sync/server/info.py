@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from desktop_crm.errors import StoreDamaged
 from sync.protocol import keys
@@ -71,10 +71,12 @@ def read_keys(conn: Connection) -> ServerKeys:
     return found
 
 
+_setting = select(server_info.c.value).where(server_info.c.key == bindparam("name"))
+
+
 def setting(conn: Connection, key: str, default: str = "") -> str:
     """Read one setting."""
-    query = select(server_info.c.value).where(server_info.c.key == key)
-    return conn.execute(query).scalar_one_or_none() or default
+    return conn.execute(_setting, {"name": key}).scalar_one_or_none() or default
 
 
 def number(conn: Connection, key: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import BindParameter, Connection, Row, bindparam, select
 
 from sync.protocol import Command, Op, OpKind
 from sync.protocol.card_hash import NOTHING
@@ -14,6 +14,13 @@ from sync.server.intake import MERGED_INTO
 from sync.server.rows import Card, CardState, RowState, Working
 from sync.server.schema import agg, obj
 from sync.server.sql import chunks, insert_missing
+
+_ids: BindParameter[Any] = bindparam("ids", expanding=True)
+_merged = select(agg.c.merged_into).where(agg.c.agg_id.in_(_ids), agg.c.merged_into.is_not(None))
+_cards = select(agg.c.agg_id, agg.c.type, agg.c.state, agg.c.seq, agg.c.h, agg.c.merged_into)
+_cards_locked = _cards.where(agg.c.agg_id.in_(_ids)).order_by(agg.c.agg_id).with_for_update()
+_rows = select(obj.c.row_id, obj.c.agg_id, obj.c.type, obj.c.version, obj.c.deleted, obj.c.fver, obj.c.body)
+_rows_of_cards, _rows_by_id = _rows.where(obj.c.agg_id.in_(_ids)), _rows.where(obj.c.row_id.in_(_ids))
 
 
 def lock_cards(conn: Connection, ops: Iterable[Op]) -> dict[str, Card]:
@@ -37,8 +44,7 @@ def _survivors(conn: Connection, named: set[str]) -> set[str]:
     while more:
         news: set[str] = set()
         for part in chunks(sorted(more)):
-            merged = select(agg.c.merged_into).where(agg.c.agg_id.in_(part), agg.c.merged_into.is_not(None))
-            news |= {one for one in conn.execute(merged).scalars() if one}
+            news |= {one for one in conn.execute(_merged, {"ids": part}).scalars() if one}
         more = news - found
         found |= news
     return found
@@ -46,9 +52,8 @@ def _survivors(conn: Connection, named: set[str]) -> set[str]:
 
 def _locked(conn: Connection, agg_ids: set[str]) -> dict[str, Card]:
     found: dict[str, Card] = {}
-    query = select(agg.c.agg_id, agg.c.type, agg.c.state, agg.c.seq, agg.c.h, agg.c.merged_into)
     for part in chunks(sorted(agg_ids)):
-        for row in conn.execute(query.where(agg.c.agg_id.in_(part)).order_by(agg.c.agg_id).with_for_update()):
+        for row in conn.execute(_cards_locked, {"ids": part}):
             found[row.agg_id] = Card(
                 row.agg_id,
                 row.type,
@@ -72,16 +77,13 @@ def load(conn: Connection, ops: Sequence[Op], cards: dict[str, Card]) -> Working
         work.survivor(op.agg) for op in ops if op.row == op.agg and (op.k is OpKind.DELETE or op.cmd is Command.MERGE)
     }
     for part in chunks(sorted(whole)):
-        _take(work, conn.execute(_rows.where(obj.c.agg_id.in_(part))).all())
+        _take(work, conn.execute(_rows_of_cards, {"ids": part}).all())
     return work
-
-
-_rows = select(obj.c.row_id, obj.c.agg_id, obj.c.type, obj.c.version, obj.c.deleted, obj.c.fver, obj.c.body)
 
 
 def _load_rows(conn: Connection, work: Working, ids: set[str]) -> None:
     for part in chunks(sorted(ids)):
-        _take(work, conn.execute(_rows.where(obj.c.row_id.in_(part))).all())
+        _take(work, conn.execute(_rows_by_id, {"ids": part}).all())
 
 
 def _take(work: Working, records: Iterable[Row[*tuple[Any, ...]]]) -> None:

@@ -12,7 +12,20 @@ from dataclasses import dataclass, field
 from heapq import merge
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, not_, or_, select
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+)
 
 from sync.protocol import Digest, PullRequest, encode
 from sync.protocol.card_hash import NOTHING
@@ -67,7 +80,7 @@ def whole_cards(conn: Connection, agg_ids: Iterable[str], visible: Iterable[str]
     hashes = _hashes(conn, shown)
     rows: dict[str, list[bytes]] = {}
     for part in chunks(shown):
-        _read(conn, rows, _row_query.where(obj.c.agg_id.in_(part)))
+        _read(conn, rows, _whole_rows, {"ids": part})
     pos = commits.head(conn).seq
     views = {agg_id: _View(pos, agg_id in seen, full=True) for agg_id in wanted}
     erased = _erased(conn, (agg_id for agg_id in wanted if agg_id not in seen))
@@ -120,36 +133,51 @@ class _Page:
         return b"".join(parts)
 
 
-def _counting(since: int) -> ColumnElement[bool]:
-    """Scopes held now, and those lost after ``since``; one lost earlier is history."""
-    return or_(user_scope.c.present, user_scope.c.seq > since)
+#: Scopes held now, and those lost after ``since``; one lost earlier is history.
+_counting = or_(user_scope.c.present, user_scope.c.seq > bindparam("since", type_=Integer))
+_scopes_of = select(user_scope.c.scope, user_scope.c.present, user_scope.c.seq).where(
+    user_scope.c.user_id == bindparam("person"), _counting
+)
 
 
-def _scopes(conn: Connection, user_id: str, since: int) -> list[_Held]:
-    query = select(user_scope.c.scope, user_scope.c.present, user_scope.c.seq)
-    rows = conn.execute(query.where(user_scope.c.user_id == user_id, _counting(since))).all()
-    return [_Held(scope, present, seq) for scope, present, seq in rows]
-
-
-def _view_query(user_id: str, since: int) -> Select[str, int, int]:
+def _view_query() -> Select[str, int, int]:
     """True position of each card, and the best of what the person's scopes say of it."""
-    held = user_scope.c
+    held, since = user_scope.c, bindparam("since", type_=Integer)
     pos = case((and_(held.present, access.c.pos > held.seq), access.c.pos), else_=held.seq)
     entered = or_(access.c.acc_seq > since, held.seq > since)
     level = case(
         (not_(and_(held.present, access.c.present)), literal(_HIDDEN)), (entered, literal(_ENTERED)), else_=_SEEN
     )
-    mine = and_(held.scope == access.c.scope, held.user_id == user_id)
+    mine = and_(held.scope == access.c.scope, held.user_id == bindparam("person"))
     query = select(access.c.agg_id, func.max(pos), func.max(level)).join(user_scope, mine)
-    return query.where(_counting(since))
+    return query.where(_counting, access.c.agg_id.in_(bindparam("ids", expanding=True))).group_by(access.c.agg_id)
+
+
+_views_of = _view_query()
+_scope: BindParameter[str] = bindparam("scope")
+_low: BindParameter[str] = bindparam("low")
+_high = bindparam("high", type_=Integer)
+_limit = bindparam("n", type_=Integer)
+_members = select(access.c.agg_id).where(access.c.scope == _scope, access.c.agg_id > _low)
+_members = _members.order_by(access.c.agg_id).limit(_limit)
+_older_members = _members.where(access.c.pos <= _high)
+_start = bindparam("start", type_=Integer)
+_changed = (
+    select(access.c.pos, access.c.agg_id)
+    .where(access.c.scope == _scope, access.c.pos >= _start)
+    .where(or_(access.c.pos > _start, and_(access.c.pos == _start, access.c.agg_id > _low)))
+    .order_by(access.c.pos, access.c.agg_id)
+    .limit(_limit)
+)
 
 
 class _Reader:
     def __init__(self, conn: Connection, user_id: str, since: int) -> None:
         self._conn = conn
         self._since = since
-        self._scopes = _scopes(conn, user_id, since)
-        self._view_query = _view_query(user_id, since)
+        self._mine = {"person": user_id, "since": since}
+        rows = conn.execute(_scopes_of, self._mine).all()
+        self._scopes = [_Held(scope, present, seq) for scope, present, seq in rows]
 
     # -- positions --------------------------------------------------------------------------
 
@@ -177,19 +205,19 @@ class _Reader:
         ``joined``: members at the commit at which the person entered or left the scope; otherwise those
         that changed since.
         """
-        here = access.c.scope == held.scope
         if joined:
             if (held.seq, "~") <= after:  # "~" sorts behind every id
                 return []
             low = after[1] if after[0] == held.seq else ""
-            older = and_(here, access.c.pos <= held.seq) if held.present else here
-            query = select(access.c.agg_id).where(older, access.c.agg_id > low).order_by(access.c.agg_id)
-            return [(held.seq, agg_id) for agg_id in self._conn.execute(query.limit(limit)).scalars().all()]
-        start = max(after, (max(held.seq, self._since), "~"))
-        later = or_(access.c.pos > start[0], and_(access.c.pos == start[0], access.c.agg_id > start[1]))
-        query = select(access.c.pos, access.c.agg_id).where(here, access.c.pos >= start[0], later)
-        query = query.order_by(access.c.pos, access.c.agg_id).limit(limit)
-        return [(pos, agg_id) for pos, agg_id in self._conn.execute(query).all()]
+            values: dict[str, Any] = {"scope": held.scope, "low": low, "n": limit}
+            if held.present:
+                found = self._conn.execute(_older_members, {**values, "high": held.seq})
+            else:
+                found = self._conn.execute(_members, values)
+            return [(held.seq, agg_id) for agg_id in found.scalars().all()]
+        start, low = max(after, (max(held.seq, self._since), "~"))
+        values = {"scope": held.scope, "start": start, "low": low, "n": limit}
+        return [(pos, agg_id) for pos, agg_id in self._conn.execute(_changed, values).all()]
 
     # -- items ------------------------------------------------------------------------------
 
@@ -212,8 +240,7 @@ class _Reader:
     def _views(self, agg_ids: list[str]) -> dict[str, _View]:
         views: dict[str, _View] = {}
         for part in chunks(agg_ids):
-            query = self._view_query.where(access.c.agg_id.in_(part)).group_by(access.c.agg_id)
-            for agg_id, pos, level in self._conn.execute(query).all():
+            for agg_id, pos, level in self._conn.execute(_views_of, {**self._mine, "ids": part}).all():
                 views[agg_id] = _View(pos, level > _HIDDEN, level == _ENTERED)
         return views
 
@@ -222,17 +249,23 @@ class _Reader:
         changed = [agg_id for agg_id, view in due.items() if view.visible and not view.full]
         found: dict[str, list[bytes]] = {}
         for part in chunks(whole):
-            _read(self._conn, found, _row_query.where(obj.c.agg_id.in_(part)))
+            _read(self._conn, found, _whole_rows, {"ids": part})
         for part in chunks(changed):
-            _read(self._conn, found, _row_query.where(obj.c.agg_id.in_(part), obj.c.version > self._since))
+            _read(self._conn, found, _changed_rows, {"ids": part, "since": self._since})
         return found
 
 
-_row_query = select(obj.c.row_id, obj.c.agg_id, obj.c.type, obj.c.version, obj.c.deleted, obj.c.body)
+_ids: BindParameter[Any] = bindparam("ids", expanding=True)
+_since = bindparam("since", type_=Integer)
+_all_rows = select(obj.c.row_id, obj.c.agg_id, obj.c.type, obj.c.version, obj.c.deleted, obj.c.body)
+_whole_rows = _all_rows.where(obj.c.agg_id.in_(_ids))
+_changed_rows = _whole_rows.where(obj.c.version > _since)
 
 
-def _read(conn: Connection, found: dict[str, list[bytes]], query: Select[*tuple[Any, ...]]) -> None:
-    for row_id, agg_id, kind, version, deleted, body in conn.execute(query).all():
+def _read(
+    conn: Connection, found: dict[str, list[bytes]], query: Select[*tuple[Any, ...]], values: dict[str, Any]
+) -> None:
+    for row_id, agg_id, kind, version, deleted, body in conn.execute(query, values).all():
         if not deleted:
             row = b'{"t":"%b","id":"%b","v":%d,"f":%b}' % (kind.encode(), row_id.encode(), version, body)
         else:
@@ -250,7 +283,7 @@ def _read(conn: Connection, found: dict[str, list[bytes]], query: Select[*tuple[
 def _hashes(conn: Connection, agg_ids: Iterable[str]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for part in chunks(agg_ids):
-        for agg_id, kept in conn.execute(_hash_query.where(agg.c.agg_id.in_(part))).all():
+        for agg_id, kept in conn.execute(_hash_query, {"ids": part}).all():
             found[agg_id] = kept or NOTHING
     return found
 
@@ -259,12 +292,12 @@ def _erased(conn: Connection, agg_ids: Iterable[str]) -> set[str]:
     """Find the cards of people who were erased: a laptop destroys more of those than of a card that left."""
     found: set[str] = set()
     for part in chunks(agg_ids):
-        query = select(agg.c.agg_id).where(agg.c.agg_id.in_(part), agg.c.state == int(CardState.ERASED))
-        found |= set(conn.execute(query).scalars())
+        found |= set(conn.execute(_erased_query, {"ids": part}).scalars())
     return found
 
 
-_hash_query = select(agg.c.agg_id, agg.c.h)
+_hash_query = select(agg.c.agg_id, agg.c.h).where(agg.c.agg_id.in_(_ids))
+_erased_query = select(agg.c.agg_id).where(agg.c.agg_id.in_(_ids), agg.c.state == int(CardState.ERASED))
 
 
 def _item(agg_id: str, view: _View, rows: Iterable[bytes], kept: bytes = NOTHING, *, erased: bool = False) -> bytes:

@@ -12,7 +12,7 @@ from itertools import groupby
 import msgspec
 import structlog
 from msgspec import UNSET
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from sync.protocol import Op, Outcome, PushReply, PushRequest, Receipt, Why, encode
@@ -65,11 +65,14 @@ def _wall(text: str, now: datetime) -> datetime:
         return now
 
 
+_receipts_of = select(op_seen.c.op_id, op_seen.c.receipt).where(op_seen.c.op_id.in_(bindparam("ids", expanding=True)))
+
+
 def _answered(conn: Connection, op_ids: list[str]) -> dict[str, Receipt]:
     found: dict[str, Receipt] = {}
     for part in chunks(op_ids):
-        query = select(op_seen.c.op_id, op_seen.c.receipt).where(op_seen.c.op_id.in_(part))
-        found |= {op_id: _receipt_decoder.decode(receipt) for op_id, receipt in conn.execute(query)}
+        rows = conn.execute(_receipts_of, {"ids": part})
+        found |= {op_id: _receipt_decoder.decode(receipt) for op_id, receipt in rows}
     return found
 
 

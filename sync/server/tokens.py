@@ -12,7 +12,7 @@ import hashlib
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, or_, select, update
 
 from sync.server.context import Context, instant_text
 from sync.server.schema import device
@@ -26,9 +26,13 @@ def token_hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def holds(hashed: bytes) -> ColumnElement[bool]:
-    """Find the laptop that has this token, had it just before, or was offered it."""
-    return or_(device.c.token_hash == hashed, device.c.next_token_hash == hashed, device.c.prev_token_hash == hashed)
+#: Finds the laptop that has this token, had it just before, or was offered it.
+HELD = or_(
+    *(
+        column == bindparam("held")
+        for column in (device.c.token_hash, device.c.next_token_hash, device.c.prev_token_hash)
+    )
+)
 
 
 def is_copied(row: Row[*tuple[Any, ...]], hashed: bytes, now: datetime | None) -> bool:
