@@ -80,6 +80,11 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "unknown_header": ("文件中没有“{header}”这一列。", "The file has no column “{header}”."),
     "nothing_to_print": ("没有可打印的客户。", "There is nothing to print."),
     "font_missing": ("程序缺少字体文件，请重新安装。", "A font file of the program is missing; install it again."),
+    "nothing_waits": ("没有待发送的修改。", "Nothing waits to be sent."),
+    "courier_no_answer": (
+        "这份信使文件还没有回执；请先同步。",
+        "There is no answer to this letter yet; synchronise first.",
+    ),
     "internal": ("程序内部出错，已保存的内容都在。", "A fault of the program. What was saved is safe."),
     "interrupted": ("已中断。已保存的内容都在。", "Interrupted. What was saved is safe."),
     "error": ("出错了（{code}）。", "It did not work ({code})."),
@@ -91,6 +96,35 @@ _FILES: dict[str, tuple[str, str]] = {
     "cannot_write": ("无法写入“{path}”。", "“{path}” cannot be written."),
     "cannot_print": ("打印机“{printer}”没有打印。", "The printer “{printer}” did not print."),
     "needs_no_mapping": ("“{path}”不需要列对应关系，请去掉 --map。", "“{path}” needs no mapping; leave --map out."),
+    "courier_foreign": ("这不是信使文件。", "This is no courier's file."),
+    "courier_damaged": (
+        "信使文件已损坏或不完整，什么都没有改。请重新拷贝一份，或让对方再写一次。",
+        "The courier's file is damaged or incomplete; nothing was changed. Copy it again, or have it written anew.",
+    ),
+    "courier_newer": (
+        "信使文件由更新的版本写成，请升级程序。",
+        "The courier's file was written by a newer version; please upgrade.",
+    ),
+    "courier_other_server": (
+        "这是给另一家公司服务器的文件，什么都没有改。",
+        "This file belongs to another company's server; nothing was changed.",
+    ),
+    "courier_other_laptop": (
+        "这是给另一台电脑的回执；请把文件交给写信的人。",
+        "This answer is for another laptop; give the file to whoever wrote the letter.",
+    ),
+    "courier_answer": (
+        "这是回执，不是信使文件；请用 courier take。",
+        "This is an answer, no letter; use courier take.",
+    ),
+    "courier_own": (
+        "这是本机自己写的信使文件，要交给同事或管理员带给服务器。",
+        "This letter was written here; a colleague or the administrator has to carry it to the server.",
+    ),
+    "courier_letter": (
+        "这是信使文件，不是回执；要替同事带它请用 courier carry。",
+        "This is a letter, no answer; to carry it for a colleague use courier carry.",
+    ),
     "exchange": ("文件无法读写（{code}）。", "The file cannot be read or written ({code})."),
 }
 
@@ -172,6 +206,14 @@ _SYNC: dict[str, tuple[str, str]] = {
     "bad_answer": (
         "服务器的回答不完整或看不懂。数据已保存在本机，稍后会自动再试。",
         "The server's answer was cut off or makes no sense. Everything is saved here and tried again later.",
+    ),
+    "courier_no_keys": (
+        "这台设备还没有和服务器交换密钥；请先联网同步一次。",
+        "This device has not exchanged keys with the server yet; synchronise once over a network first.",
+    ),
+    "courier_diverged": (
+        "服务器从备份恢复过，没有收下这封信。修改都在本机；请重新写一份信使文件。",
+        "The server was restored from a backup and did not take this letter. Everything is still here; write anew.",
     ),
     "server_busy": ("服务器正忙，稍后会自动再试。", "The server is busy; it is tried again later."),
     "server_too_many": ("尝试次数太多，请过一会儿再试。", "Too many attempts; wait a while."),

@@ -21,6 +21,7 @@ KEYS = frozenset(
         "quick_checked_at",
         "old_tokens", "order", "will_sent", "will_kept", "newest_at", "authority",
         "keep_from_at", "keep_from_seq",  # newest commit known at an instant: what is older may be forgotten later
+        "server_ahead_ms", "epoch",  # of the server's clock; how often it forgot something
     }
 )  # fmt: skip
 

@@ -46,13 +46,15 @@ def pending(connection: Connection) -> Pending:
     return Pending(int(row[0]), int(row[1]))
 
 
-def next_batch(connection: Connection, max_ops: int, max_bytes: int) -> list[tuple[str, bytes]]:
-    """Return the oldest pending operations as (id, JSON), whole save groups where they fit.
+def next_batch(connection: Connection, max_ops: int, max_bytes: int, after: str = "") -> list[tuple[str, bytes]]:
+    """Return the oldest pending operations as (id, JSON), whole save groups where they fit; those behind ``after``.
 
     At least one operation comes, however large, so that one big edit cannot stop the queue.
     """
     rows = connection.exec_driver_sql(
-        "SELECT op_id, save_group, payload FROM outbox WHERE state = 'pending' ORDER BY n LIMIT ?", (max_ops + 1,)
+        "SELECT op_id, save_group, payload FROM outbox WHERE state = 'pending'"
+        " AND n > coalesce((SELECT n FROM outbox WHERE op_id = ?), 0) ORDER BY n LIMIT ?",
+        (after, max_ops + 1),
     ).fetchall()
     batch: list[tuple[str, bytes]] = []
     size, boundary = 0, 0

@@ -223,6 +223,20 @@ transfer = Table(
     Column("error", Text),
 )
 
+#: Letters of colleagues without a network, on their way to the server, and the answers to them.
+carried = Table(
+    "carried",
+    metadata,
+    Column("letter", String(36), primary_key=True),
+    Column("name", Text, nullable=False),  # of its writer
+    Column("body", LargeBinary, nullable=False),  # the file as it came, sealed
+    Column("came_at", Text, nullable=False),
+    Column("answered_at", Text),
+    Column("answer", LargeBinary),  # the file for its writer, sealed
+    Column("error", Text),  # code with which the server refused it
+    Column("given_at", Text),
+)
+
 stage = Table(
     "stage",
     metadata,

@@ -12,7 +12,7 @@ from desktop_crm.cli.wording import say
 from desktop_crm.errors import Offline, Removed, SyncError, UsageError
 from desktop_crm.paths import ProfilePaths
 from desktop_crm.store import erasing
-from sync.client import device_commands, proof_commands, tokens, wiping
+from sync.client import courier_commands, device_commands, proof_commands, tokens, wiping
 from sync.client.engine import Engine
 from sync.client.enrolment import enroll
 from sync.client.history import fetch_history
@@ -28,6 +28,7 @@ def contribute() -> tuple[Command, ...]:
         Command("history", "客户的变更历史", "the history of a customer", _history_arguments, _history),
         *device_commands.contribute(),
         *proof_commands.contribute(),
+        *courier_commands.contribute(),
     )
 
 
@@ -88,6 +89,7 @@ def _sync(session: Session, _options: argparse.Namespace) -> Exit:
         "dropped": result.dropped,
         "conflicts": result.conflicts,
         "outcomes": result.outcomes,
+        "carried": result.carried,
         "state": "synced",
     }
     session.answer(document, f"pushed {result.pushed}, pulled {result.pulled}, conflicts {result.conflicts}")

@@ -15,7 +15,7 @@ from desktop_crm.bootstrap import Application
 from desktop_crm.errors import NotEnrolled, SyncError
 from desktop_crm.store import lease, meta, proof
 from sync import protocol
-from sync.client import healing, orders, recovery
+from sync.client import carrying, healing, orders, recovery
 from sync.client.greeting import hello_is_due, say_hello
 from sync.client.link import Link, Machine, Pace, Result
 from sync.client.orders import WipeOrdered
@@ -127,6 +127,7 @@ class Engine:
             recovery.begin(self._link)
         while push_one(self._link, result):
             pass
+        result.carried += carrying.hand_over(self._link)
         if hello_is_due(self._link):
             say_hello(self._link)
         for left in range(ROUNDS, -1, -1):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import msgspec
 
 from desktop_crm.errors import Offline, Refused, SyncError
-from desktop_crm.store import meta, outbox, proof
+from desktop_crm.store import carried, meta, outbox, proof
 from desktop_crm.store.schema import SCHEMA_REVISION
 from sync import protocol
 from sync.client import tokens
@@ -55,6 +57,7 @@ def say_hello(link: Link) -> None:
             said_schema=SCHEMA_REVISION,
             min_schema=reply.min_schema,
             lease_days=reply.lease_days,
+            server_ahead_ms=_ahead_ms(now, reply.now),
             cards_expected=reply.cards or max((scope.n for scope in reply.scopes), default=0),
         )
         if reply.token:
@@ -65,8 +68,15 @@ def say_hello(link: Link) -> None:
         today = min(now, reply.now)
         outbox.forget_old(connection, now, reply.now)
         proof.tidy(connection, ago(today, days=KEEP_ARRIVALS_DAYS))
+        carried.tidy(connection, ago(today, days=carried.KEEP_DAYS))
     link.machine.forget_copies(link.app, ago(today, days=KEEP_COPIES_DAYS))
     link.pace.greet = False
+
+
+def _ahead_ms(mine: str, theirs: str) -> int:
+    """Tell how much the server's clock is ahead of this laptop's, in milliseconds."""
+    apart = datetime.fromisoformat(theirs) - datetime.fromisoformat(mine)
+    return round(apart / timedelta(milliseconds=1))
 
 
 def _make_keys(link: Link) -> None:

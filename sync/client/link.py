@@ -96,7 +96,7 @@ class Machine:
 @dataclass(slots=True)
 class Result:
     """What one synchronisation did: operations answered, cards applied and repaired (``healed``),
-    open conflicts afterwards.
+    open conflicts afterwards; ``carried``: letters of colleagues that were answered.
 
     ``equal``: the digest was compared and agreed (None: not compared). ``question``: something waits for
     a person (:mod:`sync.client.recovery`). ``digest``: the server's, of the state that is here now.
@@ -113,6 +113,7 @@ class Result:
     equal: bool | None = None
     question: str = ""
     digest: protocol.Digest | None = None
+    carried: int = 0
 
 
 @dataclass(slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from desktop_crm.errors import SyncError
@@ -28,15 +30,20 @@ def push_one(link: Link, result: Result) -> bool:
     request = protocol.PushRequest(wall=link.app.clock(), ops=ops, w=known)
     reply = link.post(protocol.PUSH_PATH, request, _decoder)
     sent = {op_id for op_id, _payload in batch}
-    receipts = [
-        outbox.Receipt(op, item.s, item.r.value, _whole(item, reply.w)) for op, item in reply.res.items() if op in sent
-    ]
-    if not receipts:
+    answers = {op_id: item for op_id, item in reply.res.items() if op_id in sent}
+    if not answers:
         raise SyncError("no_receipts")
+    take_receipts(link, result, answers, reply.w)
+    return True
+
+
+def take_receipts(link: Link, result: Result, answers: Mapping[str, protocol.Receipt], heard: tuple[int, str]) -> None:
+    """Write down what the server answered, whatever way its words came. ``heard`` is its newest commit then."""
+    receipts = [outbox.Receipt(op, item.s, item.r.value, _whole(item, heard)) for op, item in answers.items()]
     with link.app.store.write() as connection:
         outbox.acknowledge(connection, receipts, link.app.clock())
         # A server restored from before this commit must be recognised even if no pull comes in between.
-        remember(connection, reply.w)
+        remember(connection, heard)
         gone = erased_people.cards_of(
             connection, (one.op_id for one in receipts if one.outcome == erased_people.ERASED)
         )
@@ -47,7 +54,6 @@ def push_one(link: Link, result: Result) -> bool:
     for receipt in receipts:
         result.outcomes[receipt.outcome] = result.outcomes.get(receipt.outcome, 0) + 1
     result.pushed += len(receipts)
-    return True
 
 
 def _whole(receipt: protocol.Receipt, heard: tuple[int, str]) -> str:

@@ -62,6 +62,7 @@ def begin(link: Link) -> None:
         meta.put(
             connection,
             since=0,
+            epoch=meta.get_int(connection, "epoch") + 1,  # answers that are still on their way count no more
             after=None,
             stage_head=None,
             witness_seq=None,

@@ -82,6 +82,7 @@ class Code(StrEnum):
     TOO_BIG = "too_big"  # 413
     ENCODING = "encoding"  # 415: body neither plain, zstd nor gzip
     BAD_ENVELOPE = "bad_envelope"  # 422
+    BAD_LETTER = "bad_letter"  # 422: a courier's letter that was damaged, or of a laptop unknown here
     UPGRADE = "upgrade"  # 426: this version is too old to pull; pushing stays open
     TOO_MANY = "too_many"  # 429 with Retry-After
     BUSY = "busy"  # 503 with Retry-After

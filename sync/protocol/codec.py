@@ -39,6 +39,11 @@ def pack(body: bytes) -> tuple[bytes, str | None]:
     return zstd.compress(body, level=3), "zstd"
 
 
+def compress(body: bytes) -> bytes:
+    """Compress with zstd whatever the size: for what is kept, not sent with a header."""
+    return zstd.compress(body, level=3)
+
+
 def unpack(body: bytes, encoding: str | None, limit: int = MAX_BODY_BYTES) -> bytes:
     """Undo a Content-Encoding (none, zstd, gzip).
 

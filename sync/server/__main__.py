@@ -17,6 +17,7 @@ from sqlalchemy.exc import DatabaseError
 from desktop_crm.errors import CrmError, RecordRefused, StoreError, UsageError
 from sync.server import (
     commands,
+    courier_commands,
     device_commands,
     info,
     logs,
@@ -30,7 +31,7 @@ from sync.server.context import Role
 from sync.server.database import Database, default_url
 from sync.server.orders import Wipe
 
-DONE, WRONG_USE, REFUSED, DAMAGED = 0, 2, 3, 4
+DONE, SOME_FAILED, WRONG_USE, REFUSED, DAMAGED = 0, 1, 2, 3, 4
 _SENTENCES = {
     "not_initialised": "This database holds no server yet. Run: desktop-crm-server --db URL init",
     "store_too_new": "This database was made by a newer version of the server. Install that version.",
@@ -60,6 +61,7 @@ _SENTENCES = {
     "numbers_or_all": "Name numbers, or say --all.",
     "reason_needed": "Say why with --reason.",
     "cards_or_all": "Name cards, or say --all.",
+    "no_such_folder": "There is no folder {folder}.",
     "no_such_file": "There is no file {file}.",
     "no_such_territory": "{territory} is no province, code of a province, or region.",
     "not_shared": "The customer was not shared, or is shared still ({why}).",
@@ -86,7 +88,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         try:
             if args.command is not commands.init:
                 commands.ready(database)
-            _print(args.command(database, args), as_json=args.json)
+            result = args.command(database, args)
+            _print(result, as_json=args.json)
         finally:
             database.close()
     except CrmError as error:
@@ -96,7 +99,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail("database", {"error": name}, DAMAGED, as_json=args.json)
     except OSError as error:
         return _fail("file", {"error": error.strerror or ""}, DAMAGED, as_json=args.json)
-    return DONE
+    return SOME_FAILED if isinstance(result, list) and any("error" in entry for entry in result) else DONE
 
 
 def _exit_code(error: CrmError) -> int:
@@ -151,6 +154,7 @@ def _parser() -> ArgumentParser:
     _parameter_commands(groups)
     _quarantine_commands(groups)
     _salvage_commands(groups)
+    _courier_commands(groups)
     _setting_command(groups)
     _command(groups, "assign", commands.assign, "number", "user")
     _moving_commands(groups)
@@ -237,6 +241,13 @@ def _salvage_commands(groups: _SubParsersAction[ArgumentParser]) -> None:
         parser = _command(kept, name, command)
         parser.add_argument("card", nargs="*", help="id of a card, as the list shows it")
         parser.add_argument("--all", action="store_true")
+
+
+def _courier_commands(groups: _SubParsersAction[ArgumentParser]) -> None:
+    group = groups.add_parser("courier", help="changes that were carried here in a file")
+    take = _command(group.add_subparsers(required=True, metavar="COMMAND"), "take", courier_commands.take)
+    take.add_argument("file", nargs="+", metavar="FILE")
+    take.add_argument("--answer", required=True, metavar="FOLDER", help="where the answers for the laptops go")
 
 
 def _setting_command(groups: _SubParsersAction[ArgumentParser]) -> None:

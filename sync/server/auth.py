@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, insert, select, update
 
 from sync.protocol import Code, EnrollReply, EnrollRequest, keys
 from sync.server import info, tokens
@@ -43,9 +43,30 @@ def hash_password(password: str) -> str:
     return _hasher.hash(password)
 
 
-_by_token = select(device, app_user).join(app_user, app_user.c.user_id == device.c.user_id).where(tokens.HELD)
-_by_token_locked = _by_token.with_for_update(read=True, of=app_user)
-_device_lock = select(device.c.device_id).where(tokens.HELD).with_for_update()
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """The statements that find a laptop with its person; with a lock the laptop is held first."""
+
+    plain: Select[Any]
+    lock: Select[Any]
+    locked: Select[Any]
+
+    @classmethod
+    def where(cls, mine: ColumnElement[bool]) -> _Finding:
+        plain = select(device, app_user).join(app_user, app_user.c.user_id == device.c.user_id).where(mine)
+        lock = select(device.c.device_id).where(mine).with_for_update()
+        return cls(plain, lock, plain.with_for_update(read=True, of=app_user))
+
+    def first(self, conn: Connection, values: dict[str, Any], *, lock: bool) -> Row[*tuple[Any, ...]] | None:
+        """Return the first row found."""
+        if not lock or conn.dialect.name != "postgresql":
+            return conn.execute(self.plain, values).first()
+        conn.execute(self.lock, values)
+        return conn.execute(self.locked, values).first()
+
+
+_by_token = _Finding.where(tokens.HELD)
+_by_id = _Finding.where(device.c.device_id == bindparam("id"))
 
 
 def authenticate(
@@ -67,12 +88,7 @@ def authenticate(
     if scheme.lower() != "bearer" or len(token) != _TOKEN_LENGTH or not token.isascii():
         raise BadToken
     hashed = tokens.token_hash(token)
-    mine = {"held": hashed}
-    query = _by_token
-    if lock and conn.dialect.name == "postgresql":
-        conn.execute(_device_lock, mine)
-        query = _by_token_locked
-    row = conn.execute(query, mine).first()
+    row = _by_token.first(conn, {"held": hashed}, lock=lock)
     if row is None:
         raise BadToken
     if row.state == REVOKED and not to_revoked:
@@ -83,10 +99,16 @@ def authenticate(
         raise Revoked(Code.DISABLED)
     if row.state == ACTIVE and tokens.is_copied(row, hashed, now):
         raise CopyFound(row.device_id)
-    return _caller(row, hashed)
+    return replace(caller_of(row), offered_token=hashed if row.next_token_hash == hashed else None)
 
 
-def _caller(row: Row[*tuple[Any, ...]], hashed: bytes) -> Caller:
+def author(conn: Connection, device_id: str) -> Row[*tuple[Any, ...]] | None:
+    """Find and hold the laptop and the person that a letter names, in whatever state they are."""
+    return _by_id.first(conn, {"id": device_id}, lock=True)
+
+
+def caller_of(row: Row[*tuple[Any, ...]]) -> Caller:
+    """Describe the person and laptop of a row as those from whom a request comes."""
     return Caller(
         user_id=row.user_id,
         display_name=row.display_name,
@@ -97,7 +119,6 @@ def _caller(row: Row[*tuple[Any, ...]], hashed: bytes) -> Caller:
         code=row.code,
         last_seen_at=row.last_seen_at,
         schema=row.schema,
-        offered_token=hashed if row.next_token_hash == hashed else None,
     )
 
 

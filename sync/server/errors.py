@@ -10,6 +10,7 @@ ServerRefusal
     NotPrimary     409
     TooLarge       413
     BadEnvelope    422
+    BadLetter      422
     Upgrade        426
     TooMany        429
     Busy           503
@@ -88,6 +89,12 @@ class NotPrimary(ServerRefusal):
     """This copy of the database is behind what the caller saw; only the primary can say more."""
 
     status, code, title = 409, Code.NOT_PRIMARY, "This server only has a copy that is behind; ask the primary"
+
+
+class BadLetter(ServerRefusal):
+    """What was carried here is no letter to this server from a laptop it knows, or not one byte of it is as it was."""
+
+    status, code, title = 422, Code.BAD_LETTER, "This letter cannot be taken"
 
 
 class Upgrade(ServerRefusal):

@@ -11,7 +11,9 @@ from msgspec import Struct
 from sqlalchemy import Connection
 
 from sync import protocol
+from sync.protocol.courier import CourierReply, CourierRequest
 from sync.server.context import Context
+from sync.server.courier import courier_route
 from sync.server.device_route import devices
 from sync.server.devices import ack_wipe
 from sync.server.digest import digest
@@ -32,7 +34,8 @@ class Route:
     """One POST of a signed-in laptop.
 
     ``writes``: runs in a read-write transaction that holds the device row, so one laptop is served once
-    at a time; otherwise in one read-only snapshot. ``to_revoked``: a revoked laptop may call it too.
+    at a time; otherwise in one read-only snapshot. ``carries``: writes in somebody else's name, so it is the
+    handler that holds a device row, and only that one. ``to_revoked``: a revoked laptop may call it too.
     """
 
     path: str
@@ -40,6 +43,7 @@ class Route:
     reply: type[Struct]
     handler: Handler
     writes: bool = False
+    carries: bool = False
     to_revoked: bool = False
     errors: tuple[HTTPStatus, ...] = ()  # besides those that every route may answer
 
@@ -64,6 +68,7 @@ ROUTES: tuple[Route, ...] = (
         writes=True,
         to_revoked=True,
     ),
+    Route(protocol.COURIER_PATH, CourierRequest, CourierReply, courier_route, carries=True),
     Route(
         protocol.ACK_WIPE_PATH,
         protocol.WipeReport,

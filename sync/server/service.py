@@ -103,7 +103,11 @@ class Service:
             return self._answer(route, authorization, encoding, body)
 
     def _answer(self, route: Route, authorization: str | None, encoding: str | None, body: bytes) -> bytes:
-        reply = (self._answer_writing if route.writes else self._answer_reading)(route, authorization, encoding, body)
+        if route.carries:
+            answered = self._answer_carrying
+        else:
+            answered = self._answer_writing if route.writes else self._answer_reading
+        reply = answered(route, authorization, encoding, body)
         return reply if isinstance(reply, bytes) else encode(reply)
 
     def _answer_writing(
@@ -131,6 +135,15 @@ class Service:
             with self.database.write() as conn:
                 self._note_contact(conn, ctx.caller)
         return reply
+
+    def _answer_carrying(
+        self, route: Route, authorization: str | None, encoding: str | None, body: bytes
+    ) -> Struct | bytes:
+        with self.database.read() as conn:
+            ctx = self._context(conn, authorization)
+        request = decode(body, encoding, route.request)
+        with self.database.write() as conn:  # the caller's row is not touched: two who carry for each other never wait
+            return route.handler(conn, ctx, request)
 
     def _note_contact(self, conn: Connection, caller: Caller) -> None:
         now = self.ctx.clock()

@@ -1,4 +1,4 @@
-"""Receipts, card hashes, the server's history, shares and attachments."""
+"""Receipts, card hashes, the server's history, shares, attachments and couriers."""
 
 from alembic import op
 
@@ -33,6 +33,8 @@ STATEMENTS = (
     "CREATE TABLE unseen (agg_id VARCHAR(36) NOT NULL, what TEXT NOT NULL, PRIMARY KEY (agg_id))",
     "CREATE TABLE trouble (n INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, code TEXT NOT NULL, first_at TEXT NOT NULL,"
     " last_at TEXT NOT NULL, times INTEGER NOT NULL)",
+    "CREATE TABLE carried (letter VARCHAR(36) NOT NULL, name TEXT NOT NULL, body BLOB NOT NULL, came_at TEXT NOT NULL,"
+    " answered_at TEXT, answer BLOB, error TEXT, given_at TEXT, PRIMARY KEY (letter))",
     # The hash of each card comes with its next whole delivery: one comparison with the server asks for it.
     "INSERT OR REPLACE INTO meta (key, value) VALUES ('digest_due', '1')",
 )
