@@ -42,6 +42,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("customers", str(QT_TRANSLATE_NOOP("Actions", "客户")), "users"),
     ActionSpec("sync_centre", str(QT_TRANSLATE_NOOP("Actions", "同步中心")), "shield-check", ("F9",)),
     ActionSpec("check", str(QT_TRANSLATE_NOOP("Actions", "与服务器全面核对")), "shield-check"),
+    ActionSpec("courier", str(QT_TRANSLATE_NOOP("Actions", "信使：用文件同步")), "mail"),
     ActionSpec("conflicts", str(QT_TRANSLATE_NOOP("Actions", "冲突")), "git-merge"),
     ActionSpec("recycle_bin", str(QT_TRANSLATE_NOOP("Actions", "回收站")), "trash-2"),
     ActionSpec("settings", str(QT_TRANSLATE_NOOP("Actions", "设置")), "settings", ("Ctrl+,",)),

@@ -55,7 +55,16 @@ def _text(code: str, parts: tuple[str, str, str], params: dict[str, str]) -> Err
 
 
 def _texts() -> dict[str, tuple[str, str, str]]:
-    return {**_of_keys(), **_of_store(), **_of_records(), **_of_files(), **_of_output(), **_of_sync(), **_of_server()}
+    return {
+        **_of_keys(),
+        **_of_store(),
+        **_of_records(),
+        **_of_files(),
+        **_of_output(),
+        **_of_sync(),
+        **_of_server(),
+        **_of_courier(),
+    }
 
 
 def _of_keys() -> dict[str, tuple[str, str, str]]:
@@ -327,5 +336,68 @@ def _of_server() -> dict[str, tuple[str, str, str]]:
             translate("Errors", "服务器证书有问题，没有连接。"),
             kept,
             translate("Errors", "请检查电脑的日期；仍不行请联系管理员。"),
+        ),
+    }
+
+
+def _of_courier() -> dict[str, tuple[str, str, str]]:
+    translate = QCoreApplication.translate
+    untouched = translate("Errors", "没有任何改变。")
+    kept = translate("Errors", "改动都保存在本机。")
+    return {
+        "nothing_waits": (
+            translate("Errors", "没有待发送的修改。"),
+            untouched,
+            translate("Errors", "有修改时再写信使文件。"),
+        ),
+        "courier_foreign": (
+            translate("Errors", "这不是信使文件。"),
+            untouched,
+            translate("Errors", "请选 crmpost 或 crmanswer 文件。"),
+        ),
+        "courier_damaged": (
+            translate("Errors", "信使文件已损坏或不完整，没有收下。"),
+            untouched,
+            translate("Errors", "请重新拷贝一份，或让对方再写一次。"),
+        ),
+        "courier_newer": (
+            translate("Errors", "信使文件由更新的版本写成。"),
+            untouched,
+            translate("Errors", "请安装最新版本后再打开。"),
+        ),
+        "courier_other_server": (
+            translate("Errors", "这是另一家公司的信使文件。"),
+            untouched,
+            translate("Errors", "请和把文件交给您的人核对。"),
+        ),
+        "courier_other_laptop": (
+            translate("Errors", "这份回执是给另一台电脑的。"),
+            untouched,
+            translate("Errors", "请把文件交给写信的同事。"),
+        ),
+        "courier_own": (
+            translate("Errors", "这是本机自己写的信使文件。"),
+            kept,
+            translate("Errors", "请交给同事或管理员，由他们带给服务器。"),
+        ),
+        "courier_no_keys": (
+            translate("Errors", "这台电脑还没有和服务器交换密钥。"),
+            kept,
+            translate("Errors", "请先联网同步一次，以后就可以写信使文件。"),
+        ),
+        "courier_no_answer": (
+            translate("Errors", "这份信使文件还没有回执。"),
+            untouched,
+            translate("Errors", "请先联网同步。"),
+        ),
+        "courier_diverged": (
+            translate("Errors", "服务器从备份恢复过，没有收下这份信使文件。"),
+            kept,
+            translate("Errors", "请再写一份信使文件。"),
+        ),
+        "disabled": (
+            translate("Errors", "您的账号已被停用。"),
+            kept,
+            translate("Errors", "请联系管理员。"),
         ),
     }

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from desktop_crm.errors import CrmError
 from ui.actions import Actions
 from ui.context import Action, Context, SyncMaker
+from ui.courier import CARRIED, Courier, dropped
 from ui.errors import describe
 from ui.i18n import Translated
 from ui.icons import app_icon
@@ -58,13 +59,14 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
         self._dropped: list[Path] = []
         # Timers of our own, not singleShot: they end with the window.
         self._background = single_shot(self, _AFTER_PAINT_MS, self._start_background)
-        self._take_drop = single_shot(self, 0, self._import_dropped)
+        self._take_drop = single_shot(self, 0, self._take_dropped)
         self.setObjectName("main_window")
         self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
         self.setMinimumSize(*_LEAST_SIZE)
         self.actions_by_id = Actions(self)
         self.operations = Operations(context, self)
+        self.courier = Courier(context, self)
         self.notifications = Notifications(self)
         context.notify = self.notify
         self._version = version  # asked after the first paint: it reads the list of what is installed
@@ -98,14 +100,12 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
         self.pages.setCurrentWidget(self._page(page))
 
     def take_files(self, files: list[Path]) -> None:
-        """Offer files for import, and come to the front."""
+        """Take files a person opened with this program, and come to the front."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()
-        wanted = [path for path in files if path.suffix.lower() in IMPORTED]
-        if wanted:
-            self.operations.import_files(wanted)
+        self._take(files)
 
     def open_editor(self, customer_id: str | None, name: str = "") -> QWidget:
         """Open the form of a customer, or of a new one with this name. Raises NotFound."""
@@ -134,12 +134,12 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
     # -- Qt ---------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files that can be imported."""
+        """Take files that can be imported, and those of couriers."""
         if _files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Import dropped files, after the drag has ended on the other side."""
+        """Take dropped files, after the drag has ended on the other side."""
         files = _files(event)
         if files:
             event.acceptProposedAction()
@@ -219,7 +219,7 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
             "about": self.operations.about, "palette": self.open_palette, "theme": self._switch_theme,
             "customers": self._go_customers, "conflicts": self._go_conflicts, "recycle_bin": self._go_bin,
             "restore": self._restore, "history": self.past.show_here, "sync_centre": self._go_centre,
-            "check": self._check,
+            "check": self._check, "courier": self._open_courier,
         }  # fmt: skip
         for name, slot in slots.items():
             self.actions_by_id[name].triggered.connect(slot)
@@ -234,10 +234,19 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
         self.customers.usable.connect(self._first_paint)
         self._context.undo.changed.connect(self._update_undo)
         self.desk.news_wanted.connect(self._show_news)
+        self.desk.answers_came.connect(self.courier.tell_answers)
 
     @Slot()
-    def _import_dropped(self) -> None:
-        self.operations.import_files(self._dropped)
+    def _take_dropped(self) -> None:
+        self._take(self._dropped)
+
+    def _take(self, files: list[Path]) -> None:
+        carried = [path for path in files if path.suffix.lower() in CARRIED]
+        if carried:
+            self.courier.take(carried)
+        imported = [path for path in files if path.suffix.lower() in IMPORTED]
+        if imported:
+            self.operations.import_files(imported)
 
     def _restore_geometry(self) -> None:
         state = self._context.settings.state("window/geometry")
@@ -425,6 +434,10 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
         self.go_to("sync_centre")
 
     @Slot()
+    def _open_courier(self) -> None:
+        self.courier.open()
+
+    @Slot()
     def _check(self) -> None:
         self.operations.check()
         self._go_centre()
@@ -439,9 +452,7 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
 
 
 def _files(event: QDropEvent) -> list[Path]:
-    urls = event.mimeData().urls()
-    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in IMPORTED]
+    return [path for path in dropped(event) if path.suffix.lower() in IMPORTED | CARRIED]
 
 
 def _load_sync(_task: Task) -> SyncMaker:

@@ -15,9 +15,11 @@ from ui.wakes import NetworkHints, Wakes
 
 
 class SyncDesk(QObject):
-    """``news_wanted``: show what came. ``hinted``: the system told something about the network."""
+    """``news_wanted``: show what came. ``answers_came(number)``: letters of colleagues were answered.
+    ``hinted``: the system told something about the network."""
 
     news_wanted = Signal()
+    answers_came = Signal(int)
     hinted = Signal()
 
     def __init__(
@@ -53,8 +55,11 @@ class SyncDesk(QObject):
         self._status_bar.set_status(with_hints(status, self._context.network))
         if status.came_since:
             self._news.tell(status.came_since)
+        if status.answers:
+            self.answers_came.emit(status.answers)
         self._navigation.set_conflicts(status.conflicts)
         self._actions["connect"].setVisible(status.state is State.NOT_ENROLLED)
+        self._actions["courier"].setEnabled(status.state is not State.NOT_ENROLLED)
         if status.state is State.SYNCED:
             self.show_facts()
 

@@ -14,7 +14,8 @@ from sqlalchemy import Connection
 
 from desktop_crm.queries.operations import Operation, read_operation
 from desktop_crm.queries.sync_digest import SyncDigest, customer_names
-from desktop_crm.store import meta, outbox, search, staging, troubles
+from desktop_crm.store import carried, meta, outbox, search, staging, troubles
+from desktop_crm.store.carried import Carried
 from desktop_crm.store.engine import Store
 from desktop_crm.store.projection import parse
 from desktop_crm.store.raw import fetch_all
@@ -57,6 +58,14 @@ class SyncFacts:
     answered_at: str
     lease_days: int
     last_contact_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class CourierFacts:
+    """What can be exchanged in files: operations that wait here, and letters of colleagues, the newest first."""
+
+    waiting: int
+    letters: tuple[Carried, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +200,11 @@ class SyncLog:
         """Return the last troubles of the synchronisation, the newest first."""
         with self._store.read() as connection:
             return troubles.recent(connection)
+
+    def courier(self) -> CourierFacts:
+        """Return what can be exchanged in files."""
+        with self._store.read() as connection:
+            return CourierFacts(outbox.pending(connection).operations, tuple(carried.everything(connection)))
 
     def vanishing(self) -> list[str]:
         """Return the cards that a restored server does not know: those the question is about."""

@@ -151,6 +151,10 @@
             <translation>Check everything with the server</translation>
         </message>
         <message>
+            <source>信使：用文件同步</source>
+            <translation>Courier: synchronise by file</translation>
+        </message>
+        <message>
             <source>冲突</source>
             <translation>Conflicts</translation>
         </message>
@@ -943,6 +947,179 @@
         </message>
     </context>
     <context>
+        <name>Courier</name>
+        <message>
+            <source>信使文件 (*.crmpost)</source>
+            <translation>Courier files (*.crmpost)</translation>
+        </message>
+        <message>
+            <source>写信使文件</source>
+            <translation>Write a courier file</translation>
+        </message>
+        <message>
+            <source>信使文件和回执 (*.crmpost *.crmanswer)</source>
+            <translation>Courier files and answers (*.crmpost *.crmanswer)</translation>
+        </message>
+        <message>
+            <source>收信使文件或回执</source>
+            <translation>Take a courier file or an answer</translation>
+        </message>
+        <message>
+            <source>回执 (*.crmanswer)</source>
+            <translation>Answers (*.crmanswer)</translation>
+        </message>
+        <message>
+            <source>保存回执</source>
+            <translation>Save the answer</translation>
+        </message>
+        <message numerus="yes">
+            <source>已把 %n 份同事的信使文件交给服务器，请把回执带回去</source>
+            <translation>
+                <numerusform>The server has %n colleague's courier file now; please take the answer back</numerusform>
+                <numerusform>The server has %n colleagues' courier files now; please take the answers back</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>查看</source>
+            <translation>Show</translation>
+        </message>
+        <message numerus="yes">
+            <source>信使文件已写好，装了 %n 处修改</source>
+            <translation>
+                <numerusform>The courier file is written, with %n change</numerusform>
+                <numerusform>The courier file is written, with %n changes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>还有 %n 处随下一份走</source>
+            <translation>
+                <numerusform>%n more goes with the next file</numerusform>
+                <numerusform>%n more go with the next file</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>已收下%1的信使文件，下次同步时交给服务器</source>
+            <translation>The courier file of %1 goes to the server with the next synchronisation</translation>
+        </message>
+        <message numerus="yes">
+            <source>回执已收下：%n 处修改已送到服务器</source>
+            <translation>
+                <numerusform>Answer taken: %n change has reached the server</numerusform>
+                <numerusform>Answer taken: %n changes have reached the server</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>这份回执没有新的内容</source>
+            <translation>This answer holds nothing new</translation>
+        </message>
+        <message>
+            <source>回执已保存，请带给写信的同事</source>
+            <translation>The answer is saved; please take it to your colleague</translation>
+        </message>
+    </context>
+    <context>
+        <name>CourierDialog</name>
+        <message>
+            <source>把待发送的修改装进加密文件，由同事的电脑或优盘带到公司服务器，再把回执带回来。路上谁也看不到内容；文件丢了、重复了都不要紧，收到回执以前修改都在本机。</source>
+            <translation>What waits goes into an encrypted file that a colleague's computer or a USB stick carries to the company's server, and an answer comes back. Nobody can read it on the way. A file may be lost or come twice: until the answer is here, the changes stay on this computer.</translation>
+        </message>
+        <message>
+            <source>信使：没有网络时用文件同步</source>
+            <translation>Courier: synchronise by file without a network</translation>
+        </message>
+        <message>
+            <source>同事的修改只在联网同步时收到。</source>
+            <translation>Colleagues' changes come only over a network.</translation>
+        </message>
+        <message>
+            <source>替同事带的信使文件</source>
+            <translation>Courier files carried for colleagues</translation>
+        </message>
+        <message>
+            <source>没有替同事带文件</source>
+            <translation>No files of colleagues</translation>
+        </message>
+        <message>
+            <source>把同事的信使文件拖到窗口上，下次同步时会交给服务器，并取回给他的回执。</source>
+            <translation>Drop a colleague's courier file on the window: the next synchronisation hands it to the server and brings the answer for your colleague.</translation>
+        </message>
+        <message>
+            <source>写信使文件…</source>
+            <translation>Write a courier file…</translation>
+        </message>
+        <message>
+            <source>收信使文件或回执…</source>
+            <translation>Take a courier file or answer…</translation>
+        </message>
+        <message>
+            <source>关闭</source>
+            <translation>Close</translation>
+        </message>
+        <message numerus="yes">
+            <source>本机有 %n 处修改待发送</source>
+            <translation>
+                <numerusform>%n change waits on this computer</numerusform>
+                <numerusform>%n changes wait on this computer</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>本机没有待发送的修改</source>
+            <translation>Nothing waits on this computer</translation>
+        </message>
+        <message>
+            <source>同事</source>
+            <translation>Colleague</translation>
+        </message>
+        <message>
+            <source>收下时间</source>
+            <translation>Taken</translation>
+        </message>
+        <message>
+            <source>现在</source>
+            <translation>Now</translation>
+        </message>
+        <message>
+            <source>没有署名</source>
+            <translation>Without a name</translation>
+        </message>
+        <message>
+            <source>服务器没有收下</source>
+            <translation>Refused by the server</translation>
+        </message>
+        <message>
+            <source>服务器认不出这份文件：写信的电脑没有在这家公司登记，或文件有误。请让同事重新写一份，或联系管理员。</source>
+            <translation>The server does not know this file: the computer that wrote it is not registered, or the file is wrong. Ask your colleague for a new one, or tell the administrator.</translation>
+        </message>
+        <message>
+            <source>等待交给服务器</source>
+            <translation>Waits for the server</translation>
+        </message>
+        <message>
+            <source>下次联网同步时自动交给服务器，这里不用做什么。</source>
+            <translation>The next synchronisation over a network hands it over by itself; there is nothing to do.</translation>
+        </message>
+        <message>
+            <source>回执已保存</source>
+            <translation>Answer saved</translation>
+        </message>
+        <message>
+            <source>请把回执文件带给同事；可以再保存一次。</source>
+            <translation>Please take the answer file to your colleague; it can be saved once more.</translation>
+        </message>
+        <message>
+            <source>有回执，待带回</source>
+            <translation>Answer to take back</translation>
+        </message>
+        <message>
+            <source>服务器已经答复。请保存回执，用优盘或别的办法带给同事。</source>
+            <translation>The server has answered. Save the answer and take it to your colleague, on a USB stick or otherwise.</translation>
+        </message>
+        <message>
+            <source>保存回执…</source>
+            <translation>Save the answer…</translation>
+        </message>
+    </context>
+    <context>
         <name>CrashDialog</name>
         <message>
             <source>已复制</source>
@@ -1691,6 +1868,90 @@
         <message>
             <source>请检查电脑的日期；仍不行请联系管理员。</source>
             <translation>Check the date of this computer; if it still fails, ask your administrator.</translation>
+        </message>
+        <message>
+            <source>改动都保存在本机。</source>
+            <translation>All changes are kept on this computer.</translation>
+        </message>
+        <message>
+            <source>没有待发送的修改。</source>
+            <translation>Nothing waits to be sent.</translation>
+        </message>
+        <message>
+            <source>有修改时再写信使文件。</source>
+            <translation>Write a courier file when there are changes.</translation>
+        </message>
+        <message>
+            <source>这不是信使文件。</source>
+            <translation>This is no courier file.</translation>
+        </message>
+        <message>
+            <source>请选 crmpost 或 crmanswer 文件。</source>
+            <translation>Please choose a crmpost or crmanswer file.</translation>
+        </message>
+        <message>
+            <source>信使文件已损坏或不完整，没有收下。</source>
+            <translation>The courier file is damaged or incomplete and was not taken.</translation>
+        </message>
+        <message>
+            <source>请重新拷贝一份，或让对方再写一次。</source>
+            <translation>Please copy it again, or have it written anew.</translation>
+        </message>
+        <message>
+            <source>信使文件由更新的版本写成。</source>
+            <translation>The courier file was written by a newer version.</translation>
+        </message>
+        <message>
+            <source>这是另一家公司的信使文件。</source>
+            <translation>This courier file belongs to another company.</translation>
+        </message>
+        <message>
+            <source>请和把文件交给您的人核对。</source>
+            <translation>Please ask whoever gave you the file.</translation>
+        </message>
+        <message>
+            <source>这份回执是给另一台电脑的。</source>
+            <translation>This answer is for another computer.</translation>
+        </message>
+        <message>
+            <source>请把文件交给写信的同事。</source>
+            <translation>Please give the file to the colleague who wrote the letter.</translation>
+        </message>
+        <message>
+            <source>这是本机自己写的信使文件。</source>
+            <translation>This courier file was written on this computer.</translation>
+        </message>
+        <message>
+            <source>请交给同事或管理员，由他们带给服务器。</source>
+            <translation>Please give it to a colleague or the administrator, who takes it to the server.</translation>
+        </message>
+        <message>
+            <source>这台电脑还没有和服务器交换密钥。</source>
+            <translation>This computer has not exchanged keys with the server yet.</translation>
+        </message>
+        <message>
+            <source>请先联网同步一次，以后就可以写信使文件。</source>
+            <translation>Please synchronise once over a network; then courier files can be written.</translation>
+        </message>
+        <message>
+            <source>这份信使文件还没有回执。</source>
+            <translation>There is no answer to this courier file yet.</translation>
+        </message>
+        <message>
+            <source>请先联网同步。</source>
+            <translation>Please synchronise over a network first.</translation>
+        </message>
+        <message>
+            <source>服务器从备份恢复过，没有收下这份信使文件。</source>
+            <translation>The server was restored from a backup and did not take this courier file.</translation>
+        </message>
+        <message>
+            <source>请再写一份信使文件。</source>
+            <translation>Please write another courier file.</translation>
+        </message>
+        <message>
+            <source>您的账号已被停用。</source>
+            <translation>Your account was disabled.</translation>
         </message>
     </context>
     <context>
@@ -4012,6 +4273,18 @@
         <message>
             <source>同步中心</source>
             <translation>Sync centre</translation>
+        </message>
+        <message>
+            <source>信使…</source>
+            <translation>Courier…</translation>
+        </message>
+        <message>
+            <source>信使：用文件同步</source>
+            <translation>Courier: synchronise by file</translation>
+        </message>
+        <message>
+            <source>没有网络时，把修改装进加密文件带给服务器；也可以替同事带</source>
+            <translation>Without a network, take changes to the server in an encrypted file; or carry one for a colleague</translation>
         </message>
         <message>
             <source>全面核对</source>

@@ -95,6 +95,11 @@ def save(path: Path, data: bytes) -> None:
         draft.write_bytes(data)
 
 
+def is_answer(data: bytes) -> bool:
+    """Say whether a file claims to be an answer."""
+    return data.startswith(f"desktop-crm {Kind.ANSWER} ".encode())
+
+
 def read(data: bytes) -> tuple[Kind, list[Part]]:
     """Read a courier's file. Raises ExchangeError."""
     try:

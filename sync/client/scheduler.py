@@ -151,8 +151,8 @@ class Scheduler:
         self._failures = 0
         self._app.build_search(self._stopping.is_set, cards_a_slice=CARDS_A_SLICE)
         came = began if result.pulled and not first else ""
-        self._tell(replace(self._read(State.SYNCED), came_since=came))
-        self.status = replace(self.status, came_since="")  # told once
+        self._tell(replace(self._read(State.SYNCED), came_since=came, answers=result.carried))
+        self.status = replace(self.status, came_since="", answers=0)  # told once
         asked = min(max(float(result.poll_after_s), SHORTEST_WAIT_S), LONGEST_WAIT_S)
         return asked * self._random.uniform(1 - POLL_SPREAD, 1 + POLL_SPREAD)
 

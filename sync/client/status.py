@@ -66,3 +66,4 @@ class SyncStatus:
     check: CheckStatus = CheckStatus()
     #: When a synchronisation that brought something began (UTC text); only in the status that tells its end.
     came_since: str = ""
+    answers: int = 0  # to letters of colleagues, that came with this synchronisation; told once as well

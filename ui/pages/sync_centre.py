@@ -46,6 +46,8 @@ class SyncCentrePage(Translated, QWidget):
         self.setObjectName("sync_centre_page")
         self._title = make_label(role="title")
         self._server = ElidedLabel("", "muted")
+        self.courier = make_button("", icon_name="mail", on_click=self._courier_clicked)
+        self.courier.setObjectName("sync_courier")
         self.check = make_button("", icon_name="shield-check", on_click=self._check_clicked)
         self.check.setObjectName("sync_check")
         self.now = make_button("", icon_name="refresh-cw", on_click=self._now_clicked)
@@ -93,6 +95,7 @@ class SyncCentrePage(Translated, QWidget):
         status = self._status()
         enrolled = status.state is not State.NOT_ENROLLED
         self.now.setEnabled(enrolled)
+        self.courier.setEnabled(enrolled)
         self.check.setEnabled(enrolled and self._context.sync is not None and not status.check.busy)
         self._server.setText(status.server)
         if self._facts is not None:
@@ -104,6 +107,9 @@ class SyncCentrePage(Translated, QWidget):
     def retranslate(self) -> None:
         """Set every text."""
         self._title.setText(self.tr("同步中心"))
+        self.courier.setText(self.tr("信使…"))
+        self.courier.setAccessibleName(self.tr("信使：用文件同步"))
+        self.courier.setToolTip(self.tr("没有网络时，把修改装进加密文件带给服务器；也可以替同事带"))
         self.check.setText(self.tr("全面核对"))
         self.check.setAccessibleName(self.tr("全面核对"))
         self.check.setToolTip(self.tr("把本机的每一位客户与服务器逐项比较，不一致的重新取回"))
@@ -185,6 +191,9 @@ class SyncCentrePage(Translated, QWidget):
 
     def _now_clicked(self) -> None:
         self.action_wanted.emit("sync")
+
+    def _courier_clicked(self) -> None:
+        self.action_wanted.emit("courier")
 
     def _check_clicked(self) -> None:
         if self._context.sync is not None:
@@ -269,6 +278,7 @@ class SyncCentrePage(Translated, QWidget):
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addLayout(words, 1)
+        top.addWidget(self.courier)
         top.addWidget(self.check)
         top.addWidget(self.now)
         self._stack = QStackedWidget()

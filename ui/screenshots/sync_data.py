@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from desktop_crm.bootstrap import Application
 from desktop_crm.queries.customers import ListFilter, Order
-from desktop_crm.store import troubles, unseen
+from desktop_crm.store import carried, troubles, unseen
 from desktop_crm.store.meta import put
 from sync import protocol
 
@@ -52,6 +52,20 @@ def forget_some(connection: Connection) -> None:
     connection.exec_driver_sql("DELETE FROM outbox WHERE state = 'pending'")
     sql = "INSERT INTO stage SELECT id, CAST(? AS BLOB) FROM customer ORDER BY updated_at LIMIT -1 OFFSET ?"
     connection.exec_driver_sql(sql, ('{"drop": 0}', FORGOTTEN))
+
+
+def carry_some(connection: Connection) -> None:
+    """Carry letters of colleagues, one in each state."""
+    connection.exec_driver_sql("DELETE FROM carried")
+    ends = ((None, None, None), (NOW, None, None), (NOW, None, NOW), (NOW, "bad_letter", None))
+    for number, (answered_at, error, given_at) in enumerate(ends):
+        letter = f"{number:08x}-0000-7000-8000-000000000000"
+        name = (*COLLEAGUES, "陈国栋")[(number + 1) % 4]
+        carried.put(connection, letter, name, b"sealed", f"2026-11-{22 - number}T0{5 - number}:30:00.000Z")
+        if answered_at:
+            carried.settle(connection, letter, answered_at, answer=None if error else b"sealed", error=error)
+        if given_at:
+            carried.note_given(connection, letter, given_at)
 
 
 def fail_now(connection: Connection, code: str) -> None:

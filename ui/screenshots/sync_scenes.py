@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from desktop_crm.errors import ExchangeError
 from sync.client.status import CheckState, CheckStatus, State, SyncStatus
 from ui.main_window import MainWindow
 from ui.pages.sync_centre import CAME, PROBLEMS, RECEIPTS, WAITING
 from ui.screenshots.data import EMPTY, OFFICE
 from ui.screenshots.scene import Scene
 from ui.screenshots.stage import ALONE, Stage
-from ui.screenshots.sync_data import FORGOTTEN, fail_now, forget_some
+from ui.screenshots.sync_data import FORGOTTEN, carry_some, fail_now, forget_some
 
 _SERVER = "https://crm.example.cn"
 _LAST = "2026-11-22T06:03:00.000Z"
@@ -136,6 +137,32 @@ def _news(stage: Stage) -> None:
     stage.settle(0.3)
 
 
+def _courier(stage: Stage) -> None:
+    window = _centre(stage, _status(State.OFFLINE, error="offline", last_synced_at=_DAYS_AGO))
+    with window.context.app.store.write() as connection:
+        carry_some(connection)
+    window.courier.open()
+    stage.settle(0.2)
+
+
+def _courier_empty(stage: Stage) -> None:
+    window = _centre(stage, _status(State.OFFLINE, error="offline"))
+    with window.context.app.store.write() as connection:
+        connection.exec_driver_sql("DELETE FROM carried")
+    window.courier.open()
+    stage.settle(0.2)
+
+
+def _courier_refused(stage: Stage) -> None:
+    window = _centre(stage, _status())
+    with window.context.app.store.write() as connection:
+        carry_some(connection)
+    dialog = window.courier.open()
+    stage.settle(0.2)
+    dialog.say_error(ExchangeError("courier_damaged"))
+    dialog.view.choose(3)
+
+
 SCENES: tuple[Scene, ...] = tuple(
     Scene(f"sync-centre-{name}" if name else "sync-centre", build)
     for name, build in dict[str, Callable[[Stage], object]](
@@ -154,6 +181,9 @@ SCENES: tuple[Scene, ...] = tuple(
             "question": _question,
             "restored": _restored,
             "news": _news,
+            "courier": _courier,
+            "courier-refused": _courier_refused,
+            "courier-empty": _courier_empty,
             "decide": _decide,
             "synced": _synced,
         }
