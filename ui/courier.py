@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_crm.bootstrap import Application
@@ -22,9 +21,6 @@ from ui.jobs import Task
 if TYPE_CHECKING:
     from sync.client.courier import Taken, Written
     from ui.dialogs.courier import CourierDialog
-
-#: Endings of the files that are carried.
-CARRIED = frozenset({".crmpost", ".crmanswer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +179,6 @@ class Courier(QObject):
         text = describe(error)
         self._say(_joined([text.what, text.safe, text.todo], ends=True), "error")
         self.changed.emit()
-
-
-def dropped(event: QDropEvent) -> list[Path]:
-    """Return the files on this machine that a drag brings."""
-    urls = event.mimeData().urls()
-    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
 
 
 def _accept(app: Application, path: Path) -> Accepted:

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from desktop_crm.errors import CrmError
 from ui.actions import Actions
 from ui.context import Action, Context, SyncMaker
-from ui.courier import CARRIED, Courier, dropped
+from ui.courier import Courier
 from ui.errors import describe
+from ui.files import CARRIED, IMPORTED, dropped, ending
 from ui.i18n import Translated
 from ui.icons import app_icon
 from ui.jobs import Lane, Task
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from ui.pages.recycle_bin import RecycleBinPage
     from ui.pages.sync_centre import SyncCentrePage
 
-#: File endings the import dialog takes.
-IMPORTED = frozenset({".xlsx", ".xls", ".csv", ".tsv", ".txt", ".vcf"})
 _FIRST_SIZE = (1440, 900)
 _LEAST_SIZE = (1024, 640)
 #: Background work starts this long after the first rows are painted, in milliseconds.
@@ -135,12 +134,12 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files that can be imported, and those of couriers."""
-        if _files(event):
+        if dropped(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take dropped files, after the drag has ended on the other side."""
-        files = _files(event)
+        files = dropped(event)
         if files:
             event.acceptProposedAction()
             self._dropped = files
@@ -219,7 +218,7 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
             "about": self.operations.about, "palette": self.open_palette, "theme": self._switch_theme,
             "customers": self._go_customers, "conflicts": self._go_conflicts, "recycle_bin": self._go_bin,
             "restore": self._restore, "history": self.past.show_here, "sync_centre": self._go_centre,
-            "check": self._check, "courier": self._open_courier,
+            "check": self._check, "courier": self.courier.open,
         }  # fmt: skip
         for name, slot in slots.items():
             self.actions_by_id[name].triggered.connect(slot)
@@ -241,11 +240,9 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
         self._take(self._dropped)
 
     def _take(self, files: list[Path]) -> None:
-        carried = [path for path in files if path.suffix.lower() in CARRIED]
-        if carried:
+        if carried := ending(files, CARRIED):
             self.courier.take(carried)
-        imported = [path for path in files if path.suffix.lower() in IMPORTED]
-        if imported:
+        if imported := ending(files, IMPORTED):
             self.operations.import_files(imported)
 
     def _restore_geometry(self) -> None:
@@ -434,10 +431,6 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
         self.go_to("sync_centre")
 
     @Slot()
-    def _open_courier(self) -> None:
-        self.courier.open()
-
-    @Slot()
     def _check(self) -> None:
         self.operations.check()
         self._go_centre()
@@ -449,10 +442,6 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
     @Slot()
     def _go_bin(self) -> None:
         self.go_to("recycle_bin")
-
-
-def _files(event: QDropEvent) -> list[Path]:
-    return [path for path in dropped(event) if path.suffix.lower() in IMPORTED | CARRIED]
 
 
 def _load_sync(_task: Task) -> SyncMaker:

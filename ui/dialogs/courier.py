@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QSize, Slot
@@ -13,8 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop_crm.queries.sync_log import CourierFacts
 from desktop_crm.store.carried import Carried
 from ui.context import Context
-from ui.courier import CARRIED, Courier, dropped
+from ui.courier import Courier
 from ui.dialogs._frame import Dialog, set_texts
+from ui.files import CARRIED, dropped
 from ui.jobs import Task
 from ui.models.texts import long_moment
 from ui.sync_centre.rows import Cell, LogModel, LogRow, Look
@@ -86,16 +86,13 @@ class CourierDialog(Dialog):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take couriers' files."""
-        if self._carried(event):
+        if dropped(event, CARRIED):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take dropped files."""
         event.acceptProposedAction()
-        self._courier.take(self._carried(event))
-
-    def _carried(self, event: QDropEvent) -> list[Path]:
-        return [path for path in dropped(event) if path.suffix.lower() in CARRIED]
+        self._courier.take(dropped(event, CARRIED))
 
     # -- showing ----------------------------------------------------------------------------
 
