@@ -79,10 +79,10 @@ class Code(StrEnum):
     METHOD = "method"  # 405
     NOT_PRIMARY = "not_primary"  # 409: this copy of the database is behind the witness; ask the primary
     DIVERGED = "diverged"  # 409: this server does not know the witness
+    BAD_LETTER = "bad_letter"  # 409: a courier's letter that was damaged, or of a laptop unknown here
     TOO_BIG = "too_big"  # 413
     ENCODING = "encoding"  # 415: body neither plain, zstd nor gzip
     BAD_ENVELOPE = "bad_envelope"  # 422
-    BAD_LETTER = "bad_letter"  # 422: a courier's letter that was damaged, or of a laptop unknown here
     UPGRADE = "upgrade"  # 426: this version is too old to pull; pushing stays open
     TOO_MANY = "too_many"  # 429 with Retry-After
     BUSY = "busy"  # 503 with Retry-After

@@ -8,9 +8,9 @@ ServerRefusal
     NotFound       404
     Diverged       409
     NotPrimary     409
+    BadLetter      409
     TooLarge       413
     BadEnvelope    422
-    BadLetter      422
     Upgrade        426
     TooMany        429
     Busy           503
@@ -94,7 +94,7 @@ class NotPrimary(ServerRefusal):
 class BadLetter(ServerRefusal):
     """What was carried here is no letter to this server from a laptop it knows, or not one byte of it is as it was."""
 
-    status, code, title = 422, Code.BAD_LETTER, "This letter cannot be taken"
+    status, code, title = 409, Code.BAD_LETTER, "This letter cannot be taken"
 
 
 class Upgrade(ServerRefusal):

@@ -21,12 +21,13 @@ from sync.protocol import (
     Problem,
     PushRequest,
 )
+from sync.protocol.courier import CourierReply, CourierRequest, Envelope
 from sync.server.routes import ROUTES
 from sync.server.service import Customer, CustomerPage, Health
 
 _MESSAGES = (
     *(message for route in ROUTES for message in (route.request, route.reply)),
-    *(Op, EnrollRequest, EnrollReply, Me, Problem),
+    *(Op, Envelope, EnrollRequest, EnrollReply, Me, Problem),
     *(Health, CustomerPage, Customer, DevicesReply),
 )
 _REF = "#/components/schemas/{name}"
@@ -66,6 +67,8 @@ def complete(app: FastAPI) -> None:
             _, components = msgspec.json.schema_components(_MESSAGES, ref_template=_REF)
             for message in (PushRequest, LastWillRequest):
                 components[message.__name__]["properties"]["ops"]["items"] = _any_operation(components["Op"])
+            for carrying in (CourierRequest, CourierReply):
+                components[carrying.__name__]["properties"]["part"] = {"$ref": _REF.format(name=Envelope.__name__)}
             document["components"] = {
                 "schemas": components,
                 "securitySchemes": {"device": {"type": "http", "scheme": "bearer"}},
