@@ -35,6 +35,7 @@ def short_words(code: str) -> str:
         "revoked": stopped,
         "locked": translate("StatusBar", "本机已被锁定 · 请联系管理员"),
         "wipe_ordered": translate("StatusBar", "公司要求清除本机资料 · 正在进行"),
+        "bad_letter": translate("StatusBar", "信使文件不能用 · 请重新写一份"),
         "disabled": translate("StatusBar", "账号已停用 · 请联系管理员"),
         "forbidden": translate("StatusBar", "您的角色不允许这样做 · 请联系管理员"),
         "other_server": translate("StatusBar", "这不是原来的服务器 · 请联系管理员"),

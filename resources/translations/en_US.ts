@@ -3725,6 +3725,10 @@
             <translation>Your company ordered this data wiped · under way</translation>
         </message>
         <message>
+            <source>信使文件不能用 · 请重新写一份</source>
+            <translation>This courier’s file cannot be used · write a new one</translation>
+        </message>
+        <message>
             <source>账号已停用 · 请联系管理员</source>
             <translation>Account disabled · ask your administrator</translation>
         </message>
