@@ -225,15 +225,20 @@ class Replica:
         )
 
     def _forget_missing(self, card: RemoteCard) -> None:
-        """A whole card replaces what is here, except rows that are only here: on their way, or set aside
-        by the server (version 0)."""
-        here = {row.id for row in card.rows} | self._open.keys()
+        """A whole card replaces what is here, except rows that are only here: on their way, or set aside by the
+        server (version 0). One that has operations on their way and that the server has no more is only here now."""
+        here = {row.id for row in card.rows}
         for name in (*RECORD_TYPES, "foreign_row"):
             sql = f'SELECT id FROM "{name}" WHERE {card_key(name)} = ? AND version > 0'
             rows = self.connection.exec_driver_sql(sql, (card.a,)).fetchall()
-            gone = [(str(row[0]),) for row in rows if row[0] not in here]
+            missing = [str(row[0]) for row in rows if row[0] not in here]
+            gone = [(row_id,) for row_id in missing if row_id not in self._open]
+            alone = [(row_id,) for row_id in missing if row_id in self._open]
             if gone:
                 self.connection.exec_driver_sql(f'DELETE FROM "{name}" WHERE id = ?', gone)
+            if alone:
+                self.connection.exec_driver_sql(f'UPDATE "{name}" SET version = 0 WHERE id = ?', alone)
+                self.connection.exec_driver_sql("DELETE FROM base_row WHERE id = ?", alone)
 
     def _restore_base(self, row_id: str, kind: str, version: int, deleted: bool, body: str) -> str | None:
         codec = CODECS[kind]
@@ -245,7 +250,7 @@ class Replica:
         if deleted and not fields:  # a tombstone leaves the last values readable
             values, stamps, owner, extra = present.values, present.stamps, present.owner_id, present.extra
         image = RowImage(codec.record, row_id, present.agg_id, values, version, deleted, False, stamps, owner, extra)
-        if (present.values, present.deleted, present.version) == (values, deleted, version):
+        if present == image:
             return None
         self._note_difference(present, image)
         derived = self.deriver.columns(image) if codec.record is CUSTOMER else ()

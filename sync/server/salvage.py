@@ -13,7 +13,7 @@ from desktop_crm.domain.records import CUSTOMER
 from desktop_crm.errors import NotFound
 from sync.protocol import Change, Op, OpKind, Outcome, PushRequest, SalvageReply, SalvageRequest, canonical, encode
 from sync.server.accounts import find_user
-from sync.server.context import CONSOLE, Context, instant_text
+from sync.server.context import CONSOLE, Context, derived_id, instant_text
 from sync.server.push import push
 from sync.server.rows import CardState
 from sync.server.schema import agg, obj, salvaged
@@ -77,9 +77,10 @@ def dismiss(conn: Connection, agg_ids: Sequence[str] | None = None) -> int:
 def take(conn: Connection, ctx: Context, agg_ids: Sequence[str] | None = None) -> dict[str, int]:
     """Make the rows of these cards (None: all) anew, each owned by the person whose laptop offered it.
 
-    Returns how many rows were taken, and how many the merge did not accept: those stay open. A row that the merge
-    laid into the conflict inbox of its card (which is in the bin) is taken too: it waits there, and taking it again
-    would lay it there again. Raises NotFound when nothing is open for a card that was named.
+    Returns how many rows were taken, and how many the merge set aside: those stay open, and wait in quarantine too.
+    What it laid into the conflict inbox (the card is in the bin, or somebody made the row anew with other values) is
+    taken: it waits there. However often a row is taken, it is merged once. Raises NotFound when nothing is open for a
+    card that was named.
     """
     rows = _open_rows(conn, agg_ids)
     taken: list[Row[*tuple[Any, ...]]] = []
@@ -107,10 +108,9 @@ def _open_rows(conn: Connection, agg_ids: Sequence[str] | None) -> list[Row[*tup
 
 def _made(conn: Connection, ctx: Context, rows: list[Row[*tuple[Any, ...]]]) -> list[Row[*tuple[Any, ...]]]:
     wall = instant_text(ctx.clock())
-    ops = {row.row_id: _creation(row, ctx.new_id(), wall) for row in rows}
+    ops = {row.row_id: _creation(row, derived_id("salvaged", row.row_id), wall) for row in rows}
     reply = push(conn, ctx, PushRequest(wall=wall, ops=[msgspec.Raw(encode(op)) for op in ops.values()]))
-    good = (Outcome.APPLIED, Outcome.SAME, Outcome.INBOX)
-    return [row for row in rows if reply.res[ops[row.row_id].id].r in good]
+    return [row for row in rows if reply.res[ops[row.row_id].id].r is not Outcome.QUARANTINED]
 
 
 def _creation(row: Row[*tuple[Any, ...]], op_id: str, wall: str) -> Op:
