@@ -31,6 +31,7 @@ TAGS = ("tea", "golf", "opera", "chess")
 WORDS = ("tall", "kind", "late", "rich", "shy", "calm")
 _TEXT = "Met in spring.\nLikes short calls.\nWants a new offer.\nAsk for the nephew."
 CONTACT = "family_member"
+COLLEAGUES = ("wang", "li", "zhao", "sun")
 
 
 class Nothing(Exception):
@@ -113,6 +114,18 @@ def restore_row(laptop: Laptop, pick: int, value: int) -> set[str]:
     return set()
 
 
+def share(laptop: Laptop, pick: int, value: int) -> set[str]:
+    """Let a colleague see a card."""
+    laptop.app.rows.add("share", _card(laptop, pick), {"user_id": COLLEAGUES[value % len(COLLEAGUES)]})
+    return set()
+
+
+def unshare(laptop: Laptop, pick: int, value: int) -> set[str]:
+    """Take a share back."""
+    laptop.app.rows.remove("share", _row(laptop, pick, deleted=False, table="share"))
+    return set()
+
+
 def delete(laptop: Laptop, pick: int, value: int) -> set[str]:
     """Put a card into the bin."""
     laptop.app.customers.delete(_card(laptop, pick))
@@ -148,7 +161,8 @@ def laptop_fields(field: str) -> set[str]:
 ACTIONS: dict[str, Callable[[Laptop, int, int], set[str]]] = {
     one.__name__: one
     for one in (
-        create, edit, poison, write, tag, add_row, change_row, remove_row, restore_row, delete, restore, resolve,
+        create, edit, poison, write, tag, add_row, change_row, remove_row, restore_row, share, unshare, delete, restore,
+        resolve,
     )
 }  # fmt: skip
 
@@ -157,8 +171,8 @@ def _card(laptop: Laptop, pick: int) -> str:
     return _picked(laptop, "SELECT id FROM customer WHERE NOT deleted ORDER BY id", pick)
 
 
-def _row(laptop: Laptop, pick: int, *, deleted: bool) -> str:
-    sql = f"SELECT id FROM {CONTACT} WHERE deleted = ? AND agg_id IN (SELECT id FROM customer WHERE NOT deleted)"
+def _row(laptop: Laptop, pick: int, *, deleted: bool, table: str = CONTACT) -> str:
+    sql = f"SELECT id FROM {table} WHERE deleted = ? AND agg_id IN (SELECT id FROM customer WHERE NOT deleted)"
     return _picked(laptop, f"{sql} ORDER BY id", pick, (int(deleted),))
 
 

@@ -31,16 +31,20 @@ class Checks:
         self.cursors: dict[int, tuple[int, int, str, int]] = {}
         self.kept_ops: dict[int, set[str]] = {}
         self.payloads: dict[str, dict[str, Any]] = {}
+        #: Offered again to a server that forgot, without the numbers of the lost history. Nobody can say any more
+        #: with which numbers an operation was merged, so both ways are allowed.
+        self.rebased: set[str] = set()
         self.decided: set[str] = set()  # operations of which a laptop has seen the outcome
         self.last_n: dict[int, int] = {}
         self.rows: dict[str, tuple[str, str, bool, dict[str, Any]]] = {}
         self.head = -1
+        self.erased: set[str] = set()  # cards of people who were
         self.forgot = False  # the server was restored from a backup
         self.answered_ops = 0
 
     def begin(self) -> None:
         """Take in the state everything begins with."""
-        self._know_rows()
+        self.know_rows()
         for laptop in self.world.laptops:
             self._meet(laptop)
 
@@ -83,6 +87,9 @@ class Checks:
     def _forgotten(self, laptop: Laptop, gone: set[str]) -> None:
         """I2: nothing is forgotten that a restored server could still need."""
         for op_id in sorted(gone):
+            op = self.payloads[op_id]
+            if op.get("agg", op["row"]) in self.erased:
+                continue
             raise Violation("I2", f"laptop {laptop.number} forgot operation {op_id} before its time")
 
     @staticmethod
@@ -101,10 +108,16 @@ class Checks:
         before = self.cursors[laptop.number]
         self.cursors[laptop.number] = now
         if diverged or before[2] or copies != before[3]:
+            self._offered_again(laptop)
             require(self.forgot, "I8", f"laptop {laptop.number} believes that the server forgot")
             return
         require(since >= before[0], "I8", f"cursor {before[0]} -> {since}")
         require(seq >= before[1], "I8", f"witness {before[1]} -> {seq}")
+
+    def _offered_again(self, laptop: Laptop) -> None:
+        for op_id, payload in laptop.query("SELECT op_id, payload FROM outbox"):
+            if self.payloads[op_id] != _decode(payload):
+                self.rebased.add(op_id)
 
     def _base_is_a_snapshot(self, laptop: Laptop) -> None:
         """I5, I6: what is here is one state the server showed this person, and nothing else."""
@@ -113,9 +126,10 @@ class Checks:
             return
         shown = self.snapshots.get((laptop.user, since), [])
         here = held(laptop)
-        if any(not difference(here, there, laptop.damaged) for there in shown):
+        but_not = laptop.damaged | self.erased  # which goes at the first word of it
+        if any(not difference(here, there, but_not) for there in shown):
             return
-        unlike = difference(here, shown[-1], laptop.damaged) if shown else " never shown"
+        unlike = difference(here, shown[-1], but_not) if shown else " never shown"
         raise Violation("I5", f"laptop {laptop.number} at commit {since}:{unlike}")
 
     def _own_writes(self, laptop: Laptop) -> None:
@@ -193,7 +207,7 @@ class Checks:
         if deep:
             require(equal, "I16", f"laptop {laptop.number} is not equal after a check")
         here, since = held(laptop), self._cursor(laptop)[0]
-        but_not = set() if deep else laptop.damaged
+        but_not = self.erased if deep else laptop.damaged | self.erased
         shown = self.snapshots.get((laptop.user, since), [])
         same = any(not difference(here, there, but_not) for there in shown)
         require(same, "I16", f"laptop {laptop.number} says it is equal")
@@ -208,6 +222,7 @@ class Checks:
         ((head,),) = query("SELECT seq FROM stream")
         if head == self.head:
             return
+        self.erased |= {agg_id for (agg_id,) in query("SELECT agg_id FROM agg WHERE state = 2")}
         ((answered,),) = query("SELECT count(*) FROM op_seen")
         require(answered >= self.answered_ops, "I3", "receipts disappeared")
         self.answered_ops = answered
@@ -227,6 +242,8 @@ class Checks:
         self, row_id: str, agg_id: str, kind: str, deleted: bool, fields: dict[str, Any],
         lines: dict[tuple[str, str], list[tuple[str, str]]],
     ) -> None:  # fmt: skip
+        if agg_id in self.erased:
+            return
         before = self.rows.get(row_id)
         self.rows[row_id] = (agg_id, kind, deleted, fields)
         if before is None:
@@ -234,7 +251,7 @@ class Checks:
             require(known, "I9", f"row {row_id} came from nowhere")
             return
         if before[2] != deleted:
-            told = lines.get((row_id, "."), [])
+            told = lines.get((row_id, "."), []) or lines.get((row_id, "merged_into"), [])
             require(bool(told), "I9", f"row {row_id} deleted {before[2]} -> {deleted}")
             if not deleted:
                 kinds = {self.payloads.get(op_id, {}).get("k", "restore") for op_id, _new in told}
@@ -246,9 +263,10 @@ class Checks:
     def server_restored(self) -> None:
         """Forget what the server forgot."""
         self.forgot = True
-        self._know_rows()
+        self.know_rows()
 
-    def _know_rows(self) -> None:
+    def know_rows(self) -> None:
+        """Take in what the server has now."""
         query = self.world.server.query
         self.rows = {
             row_id: (agg_id, kind, bool(deleted), _decode(body))

@@ -256,10 +256,11 @@ def digest_is_ignored() -> list[Patch]:
 @mutant
 def tombstones_are_not_sent() -> list[Patch]:
     def read(original: Any) -> Any:
-        def living(conn: Any, found: Any, query: Any) -> None:
-            original(
-                conn, found, query.where((pull.obj.c.deleted.is_(False)) | (pull.obj.c.row_id == pull.obj.c.agg_id))
-            )
+        def living(conn: Any, found: Any, *rest: Any) -> None:
+            original(conn, found, *rest)
+            for agg_id, rows in found.items():
+                root = b'"id":"%b"' % agg_id.encode()
+                found[agg_id] = [row for row in rows if not row.endswith(b',"del":true}') or root in row]
 
         return living
 

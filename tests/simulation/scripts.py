@@ -15,6 +15,7 @@ from tests.simulation.line import MISHAPS
 GROUPS = (
     "network", "late", "crash", "server crash", "full", "server full", "skew", "server skew", "image", "clone",
     "restore", "replica", "newer", "poison", "damage", "admin", "team", "revoke", "between", "portal",
+    "views", "many", "merge", "retry", "disable", "erase",
 )  # fmt: skip
 _NETWORK = ("dropped", "lost", "doubled", "cut", "busy")
 _LATE = ("late", "again")
@@ -22,8 +23,8 @@ _PORTAL = ("portal", "stranger", "forged")
 assert {*_NETWORK, *_LATE, *_PORTAL, "replica"} == set(MISHAPS)
 
 _WEIGHTS = {
-    "create": 5, "edit": 16, "write": 7, "tag": 6, "add_row": 6, "change_row": 5, "remove_row": 4, "restore_row": 2,
-    "delete": 5, "restore": 3, "resolve": 5,
+    "create": 5, "edit": 16, "write": 7, "tag": 6, "add_row": 6, "change_row": 5, "remove_row": 4, "restore_row": 4,
+    "delete": 5, "restore": 4, "resolve": 5, "share": 3, "unshare": 4,
 }  # fmt: skip
 YEAR_S = 365 * 86_400
 
@@ -91,6 +92,10 @@ def _commands(rng: random.Random, groups: frozenset[str], laptops: int, length: 
         at = rng.randrange(len(made))
         made.insert(rng.randrange(at, len(made)) + 1, Command("restore_server", pick=rng.randrange(10)))
         made.insert(at, Command("back_up"))
+    if "image" in groups:
+        at, laptop = rng.randrange(len(made)), rng.randrange(laptops)
+        made.insert(rng.randrange(at, len(made)) + 1, Command("put_back", laptop, rng.randrange(10)))
+        made.insert(at, Command("image", laptop))
     return made
 
 
@@ -110,6 +115,9 @@ def _meeting(rng: random.Random, groups: frozenset[str], laptops: int) -> Iterat
         made = _sync(rng, groups, laptops)
         made.laptop = laptop
         yield made
+    if rng.random() < 0.4:
+        yield Command("sync", one)
+        yield Command("resolve", one, rng.randrange(5), rng.randrange(10))
 
 
 def _action(rng: random.Random, groups: frozenset[str], laptop: int) -> Command:
@@ -202,6 +210,30 @@ def _team(rng: random.Random, _laptops: int) -> Iterator[Command]:
     yield Command(rng.choice(("team", "role")), pick=rng.randrange(60), value=rng.randrange(60))
 
 
+def _views(rng: random.Random, _laptops: int) -> Iterator[Command]:
+    yield Command("see", pick=rng.randrange(60), value=rng.randrange(60))
+
+
+def _many(rng: random.Random, _laptops: int) -> Iterator[Command]:
+    yield Command("reassign", pick=rng.randrange(60), value=rng.randrange(60))
+
+
+def _merge(rng: random.Random, _laptops: int) -> Iterator[Command]:
+    yield Command("merge", pick=rng.randrange(60), value=rng.randrange(60))
+
+
+def _retry(rng: random.Random, _laptops: int) -> Iterator[Command]:
+    yield Command("retry", pick=rng.randrange(60))
+
+
+def _disable(rng: random.Random, _laptops: int) -> Iterator[Command]:
+    yield Command(rng.choice(("disable", "enable")), pick=rng.randrange(60))
+
+
+def _erase(rng: random.Random, _laptops: int) -> Iterator[Command]:
+    yield Command("erase", pick=rng.randrange(60))
+
+
 def _revoke(rng: random.Random, laptops: int) -> Iterator[Command]:
     yield Command(rng.choice(("revoke", "unlock")), rng.randrange(laptops), value=rng.randrange(3))
 
@@ -210,5 +242,7 @@ _SELDOM = (
     ("late", _late), ("skew", _skew), ("server skew", _server_skew), ("image", _image), ("clone", _clone),
     ("restore", _restore), ("replica", _replica), ("newer", _newer), ("poison", _poison), ("damage", _damage),
     ("admin", _admin), ("admin", _admin), ("team", _team), ("revoke", _revoke),
+    ("views", _views), ("many", _many), ("merge", _merge), ("merge", _merge), ("retry", _retry), ("retry", _retry),
+    ("disable", _disable), ("erase", _erase),
 )  # fmt: skip
 assert set(_WEIGHTS) | {"poison"} == set(ACTIONS)

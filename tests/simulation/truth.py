@@ -28,18 +28,12 @@ class Truth:
         self.checks = checks
         self.world = checks.world
         self.payloads = checks.payloads
-        #: Offered again to a server that forgot, without the numbers of the lost history. Nobody can say any more
-        #: with which numbers an operation was merged, so both ways are allowed.
-        self.rebased: set[str] = set()
 
     def all(self) -> None:
         """Ask for everything. Raises Violation."""
         self.checks.server_changed()
         for laptop in self.world.living:
             self._converged(laptop)
-            for op_id, text in laptop.query("SELECT op_id, payload FROM outbox"):
-                if self.payloads[op_id] != _decode(text):
-                    self.rebased.add(op_id)
         receipts = self._receipts()
         self._outcomes(receipts)
         self._history(receipts)
@@ -80,6 +74,9 @@ class Truth:
         inbox = {row_id for _op, _field, row_id in self._conflicts()}
         for op_id, receipt in receipts.items():
             outcome = receipt.get("r", "applied")
+            op = self.payloads.get(op_id, {})
+            if self._is_erased(op) or not op:
+                continue  # nothing of it is left, or it is the office's
             if outcome in ("applied", "partly"):
                 require(op_id in lines, "I1", f"{op_id} is {outcome} and in no history")
             if outcome == "quarantined":
@@ -98,6 +95,9 @@ class Truth:
                 resolving = self.payloads.get(op_id, {}).get("cmd") == "resolve"
                 require(kept or (resolving and written), "I9", f"{name} of {op_id} lost and in no conflict")
 
+    def _is_erased(self, op: dict[str, Any]) -> bool:
+        return op.get("agg", op.get("row")) in self.checks.erased
+
     def _in_group_of_poison(self, op_id: str) -> bool:
         group = self.payloads.get(op_id, {}).get("g")
         together = [op for op in self.payloads.values() if group and op.get("g") == group]
@@ -112,7 +112,7 @@ class Truth:
         """Row, field and value of what was overwritten; who wrote it may be named by a neighbour of its group."""
         rows = self.world.server.query("SELECT body FROM obj WHERE type = 'conflict'")
         bodies = [_decode(body) for (body,) in rows]
-        return {(body["record_id"], body.get("field", ""), body.get("loser", "")) for body in bodies}
+        return {(body.get("record_id", ""), body.get("field", ""), body.get("loser", "")) for body in bodies}
 
     def _history(self, receipts: dict[str, dict[str, Any]]) -> None:
         """I3, I9, I12: one outcome each; what was overwritten unseen is a conflict; times are possible."""
@@ -128,17 +128,22 @@ class Truth:
             f"{sql} ORDER BY seq, op_id, i"
         ):
             op = self.payloads.get(op_id, {})
+            if agg_id in self.checks.erased or self._is_erased(op):
+                continue
+            moved = bool(op) and op["row"] != row_id  # to the card that stayed after two were merged
             require(op_id in receipts, "I3", f"a line of {op_id}, which was never answered")
             require(receipts[op_id]["s"] == seq, "I3", f"{op_id} was applied in commit {seq} too")
             base = op.get("base", 0)
             require(made <= at[seq], "I12", f"{op_id} made {made} after it came {at[seq]}")
             known = at.get(op.get("c", 0)) or at.get(base)
-            possible = not base or known is None or op_id in self.rebased or made >= min(known, at[seq])
+            possible = not base or known is None or op_id in self.checks.rebased or made >= min(known, at[seq])
             require(possible, "I12", f"{op_id} made before its base")
             before = last.get((row_id, name)) or created.get(row_id)
             theirs = before is not None and before[1] != device and before[0] > base
             if outcome == "lost" and op.get("cmd") != "resolve" and not self._grouped(kind, name):
-                require(theirs or op_id in self.rebased, "I12", f"{name} of {op_id} lost against nobody")
+                require(
+                    theirs or moved or op_id in self.checks.rebased, "I12", f"{name} of {op_id} lost against nobody"
+                )
             if outcome != "applied" and outcome != "merged":
                 continue
             mine = op.get("f", {}).get(name)
@@ -215,7 +220,9 @@ class Truth:
         ):
             one = row_hash(row_id, version, body, deleted=bool(deleted), root=row_id == agg_id)
             sums[agg_id] = add(sums.get(agg_id, NOTHING), one)
-        for agg_id, kept in self.world.server.query("SELECT agg_id, h FROM agg WHERE seq > 0 AND agg_id != 'org'"):
+        for agg_id, kept in self.world.server.query(
+            "SELECT agg_id, h FROM agg WHERE seq > 0 AND agg_id != 'org' AND state != 2"
+        ):
             require((kept or NOTHING) == sums.get(agg_id, NOTHING), "I16", f"hash of card {agg_id} at the server")
         for laptop in self.world.living:
             for agg_id, kept in laptop.query("SELECT id, card_hash FROM customer WHERE version > 0"):
@@ -228,13 +235,13 @@ class Truth:
         for row_id, name, old, new, outcome in self.world.server.query(
             "SELECT row_id, field, old, new, outcome FROM change WHERE field IN ('x_visits', 'x_note') ORDER BY seq, i"
         ):
-            if outcome != "applied":
+            if outcome != "applied" or row_id in self.checks.erased:
                 continue
             if name == newer.VISITS:
                 sums[row_id] = sums.get(row_id, 0) + _decode(new) - (_decode(old) if old else 0)
             else:
                 notes[row_id] = _decode(new)
         for row_id, (_agg, kind, _deleted, fields) in self.checks.rows.items():
-            if kind == "customer":
+            if kind == "customer" and _agg not in self.checks.erased:
                 require(fields.get(newer.VISITS, 0) == sums.get(row_id, 0), "I3", f"visits of {row_id}")
                 require(fields.get(newer.NOTE) == notes.get(row_id), "I11", f"note of {row_id}")

@@ -15,7 +15,7 @@ from sync.client import recovery, wiping
 from sync.client.engine import Engine, Pace, Result
 from sync.client.link import Link
 from sync.client.orders import WipeOrdered, standing
-from sync.server import accounts, devices, salvage
+from sync.server import accounts, devices, erasing, moving, quarantine, salvage
 from sync.server.context import Role
 from sync.server.errors import ServerRefusal
 from sync.server.orders import Wipe
@@ -182,7 +182,9 @@ class World:
         """A revoked laptop is; a locked one when there is a copy of it, or an old message that looks like one's."""
         copied = self.copied or self.arrived
         return (
-            code == "revoked" or (code == "locked" and copied) or (code == "token" and (copied or self.backups != []))
+            code in ("revoked", "disabled")
+            or (code == "locked" and copied)
+            or (code == "token" and (copied or self.backups != []))
         )
 
     def _obey(self, laptop: Laptop, line: Line) -> None:
@@ -228,6 +230,9 @@ class World:
             for laptop in self.laptops:
                 with suppress(NotFound, RecordRefused):
                     devices.unlock(conn, self.machines.context(), laptop.fact("device_id"))
+            for person, _team, _role in PEOPLE:
+                accounts.change_user(conn, self.machines.context(), person, active=True)
+        self.checks.server_changed()
         for _round in range(ROUNDS):
             for laptop in self.living:
                 if laptop.damaged:
@@ -265,11 +270,7 @@ class World:
         self.checks.server_changed()
 
     def assign(self, command: Command, _laptop: Laptop) -> None:
-        numbers = self.server.query("SELECT customer_no FROM card_index ORDER BY agg_id")
-        number = numbers[command.pick % len(numbers)][0]
-        if number is None:
-            raise Nothing
-        self._admin(accounts.assign, number, PEOPLE[command.value % len(PEOPLE)][0])
+        self._admin(accounts.assign, self._number(command.pick), PEOPLE[command.value % len(PEOPLE)][0])
 
     def team(self, command: Command, _laptop: Laptop) -> None:
         person = PEOPLE[command.pick % 4][0]
@@ -278,6 +279,40 @@ class World:
     def role(self, command: Command, _laptop: Laptop) -> None:
         person = PEOPLE[command.pick % 4][0]
         self._admin(accounts.change_user, person, role=(Role.REP, Role.MANAGER, Role.DIRECTOR)[command.value % 3])
+
+    def see(self, command: Command, _laptop: Laptop) -> None:
+        teams = ((), ("east",), ("west",), ("east", "west"))[command.value % 4]
+        where = ((), ("11",), ("11", "31"))[command.value // 4 % 3]
+        self._admin(moving.see, PEOPLE[command.pick % 4][0], teams, where)
+
+    def reassign(self, command: Command, _laptop: Laptop) -> None:
+        old, new = PEOPLE[command.pick % 4][0], PEOPLE[command.value % len(PEOPLE)][0]
+        self._admin(moving.reassign, old, new, frozenset(), "")
+
+    def merge(self, command: Command, _laptop: Laptop) -> None:
+        goes, stays = self._number(command.pick), self._number(command.value)
+        self._admin(moving.merge, goes, stays)
+
+    def retry(self, command: Command, _laptop: Laptop) -> None:
+        waiting = self.server.query("SELECT n FROM quarantine WHERE state = 'open' ORDER BY n")
+        if not waiting:
+            raise Nothing
+        self._admin(quarantine.retry, waiting[command.pick % len(waiting)][0])
+
+    def disable(self, command: Command, _laptop: Laptop) -> None:
+        self._admin(accounts.change_user, PEOPLE[command.pick % 4][0], active=False)
+
+    def enable(self, command: Command, _laptop: Laptop) -> None:
+        self._admin(accounts.change_user, PEOPLE[command.pick % 4][0], active=True)
+
+    def erase(self, command: Command, _laptop: Laptop) -> None:
+        self._admin(erasing.erase, self._number(command.pick))
+
+    def _number(self, pick: int) -> str:
+        numbers = self.server.query("SELECT customer_no FROM card_index WHERE customer_no IS NOT NULL ORDER BY agg_id")
+        if not numbers:
+            raise Nothing
+        return str(numbers[pick % len(numbers)][0])
 
     def revoke(self, command: Command, laptop: Laptop) -> None:
         self._admin(devices.revoke, laptop.fact("device_id"), list(Wipe)[command.value % 3])
@@ -360,8 +395,9 @@ class World:
 _OFFICE: dict[str, Callable[[World, Command, Laptop], None]] = {
     name: getattr(World, name)
     for name in (
-        "assign", "team", "role", "revoke", "unlock", "newer", "skew", "server_skew", "arrive", "image", "put_back",
-        "clone", "back_up", "restore_server", "replicate", "damage",
+        "assign", "see", "reassign", "merge", "retry", "disable", "enable", "erase", "team", "role", "revoke",
+        "unlock", "newer", "skew", "server_skew", "arrive", "image", "put_back", "clone", "back_up",
+        "restore_server", "replicate", "damage",
     )
 }  # fmt: skip
 
