@@ -15,13 +15,11 @@ from sync.client import recovery, wiping
 from sync.client.engine import Engine, Pace, Result
 from sync.client.link import Link
 from sync.client.orders import WipeOrdered, standing
-from sync.server import accounts, devices, erasing, moving, quarantine, salvage
-from sync.server.context import Role
+from sync.server import accounts, devices, salvage
 from sync.server.errors import ServerRefusal
-from sync.server.orders import Wipe
-from tests.simulation import newer
 from tests.simulation.actions import ACTIONS, Nothing
 from tests.simulation.checks import Checks
+from tests.simulation.events import EVENTS
 from tests.simulation.faults import Crash
 from tests.simulation.line import Letter, Line, served
 from tests.simulation.machines import PEOPLE, Laptop, Machines, Server, machines
@@ -109,7 +107,7 @@ class World:
         elif command.do in ACTIONS:
             self._act(command, laptop)
         else:
-            _OFFICE[command.do](self, command, laptop)
+            EVENTS[command.do](self, command, laptop)
 
     # -- people -----------------------------------------------------------------------------
 
@@ -261,145 +259,6 @@ class World:
         ((head,),) = self.server.query("SELECT seq FROM stream")
         waiting = laptop.fact("diverged_at") or laptop.fact("digest_due")
         return not open_ops and not waiting and laptop.fact("since") == str(head)
-
-    # -- the office -------------------------------------------------------------------------
-
-    def _admin(self, action: Callable[..., object], *arguments: Any, **more: Any) -> None:
-        with suppress(NotFound, RecordRefused), self.server.database.write() as conn:
-            action(conn, self.machines.context(), *arguments, **more)
-        self.checks.server_changed()
-
-    def assign(self, command: Command, _laptop: Laptop) -> None:
-        self._admin(accounts.assign, self._number(command.pick), PEOPLE[command.value % len(PEOPLE)][0])
-
-    def team(self, command: Command, _laptop: Laptop) -> None:
-        person = PEOPLE[command.pick % 4][0]
-        self._admin(accounts.change_user, person, team_name=("east", "west", "")[command.value % 3])
-
-    def role(self, command: Command, _laptop: Laptop) -> None:
-        person = PEOPLE[command.pick % 4][0]
-        self._admin(accounts.change_user, person, role=(Role.REP, Role.MANAGER, Role.DIRECTOR)[command.value % 3])
-
-    def see(self, command: Command, _laptop: Laptop) -> None:
-        teams = ((), ("east",), ("west",), ("east", "west"))[command.value % 4]
-        where = ((), ("11",), ("11", "31"))[command.value // 4 % 3]
-        self._admin(moving.see, PEOPLE[command.pick % 4][0], teams, where)
-
-    def reassign(self, command: Command, _laptop: Laptop) -> None:
-        old, new = PEOPLE[command.pick % 4][0], PEOPLE[command.value % len(PEOPLE)][0]
-        self._admin(moving.reassign, old, new, frozenset(), "")
-
-    def merge(self, command: Command, _laptop: Laptop) -> None:
-        goes, stays = self._number(command.pick), self._number(command.value)
-        self._admin(moving.merge, goes, stays)
-
-    def retry(self, command: Command, _laptop: Laptop) -> None:
-        waiting = self.server.query("SELECT n FROM quarantine WHERE state = 'open' ORDER BY n")
-        if not waiting:
-            raise Nothing
-        self._admin(quarantine.retry, waiting[command.pick % len(waiting)][0])
-
-    def disable(self, command: Command, _laptop: Laptop) -> None:
-        self._admin(accounts.change_user, PEOPLE[command.pick % 4][0], active=False)
-
-    def enable(self, command: Command, _laptop: Laptop) -> None:
-        self._admin(accounts.change_user, PEOPLE[command.pick % 4][0], active=True)
-
-    def erase(self, command: Command, _laptop: Laptop) -> None:
-        self._admin(erasing.erase, self._number(command.pick))
-
-    def _number(self, pick: int) -> str:
-        numbers = self.server.query("SELECT customer_no FROM card_index WHERE customer_no IS NOT NULL ORDER BY agg_id")
-        if not numbers:
-            raise Nothing
-        return str(numbers[pick % len(numbers)][0])
-
-    def revoke(self, command: Command, laptop: Laptop) -> None:
-        self._admin(devices.revoke, laptop.fact("device_id"), list(Wipe)[command.value % 3])
-        self.orders |= {nonce for (nonce,) in self.server.query("SELECT order_nonce FROM device")}
-
-    def unlock(self, _command: Command, laptop: Laptop) -> None:
-        self._admin(devices.unlock, laptop.fact("device_id"))
-
-    def newer(self, command: Command, _laptop: Laptop) -> None:
-        newer.write(self, command.pick, command.value)
-
-    # -- machines ---------------------------------------------------------------------------
-
-    def skew(self, command: Command, laptop: Laptop) -> None:
-        laptop.clock.skew_s = command.value
-
-    def server_skew(self, command: Command, _laptop: Laptop) -> None:
-        self.server.clock_skew_s = command.value
-
-    def arrive(self, command: Command, _laptop: Laptop) -> None:
-        self.machines.time.now += timedelta(hours=5)
-        if not self.underway:
-            raise Nothing
-        self.arrived = True
-        self.send(self.underway.pop(command.pick % len(self.underway)))
-
-    def image(self, _command: Command, laptop: Laptop) -> None:
-        laptop.images.append(laptop.store.image())
-
-    def put_back(self, command: Command, laptop: Laptop) -> None:
-        if not laptop.images:
-            raise Nothing
-        self.copied = True
-        laptop.store.put_back(laptop.images[command.pick % len(laptop.images)])
-        laptop.pace = Pace()
-        self.checks.laptop_restored(laptop)
-
-    def clone(self, _command: Command, laptop: Laptop) -> None:
-        taken = len([one for one in self.laptops if one in self.machines.spares])
-        if taken == len(self.machines.spares):
-            raise Nothing
-        spare = self.machines.spares[taken]
-        self.copied = True
-        self.machines.begin_laptop(self.history.seed, spare)
-        spare.store.put_back(laptop.store.image())
-        spare.user, spare.clock.skew_s = laptop.user, laptop.clock.skew_s
-        spare.damaged = set(laptop.damaged)
-        self.laptops.append(spare)
-        self.checks.cloned(laptop, spare)
-
-    def back_up(self, _command: Command, _laptop: Laptop) -> None:
-        self.backups.append(self.server.database.image())
-
-    def restore_server(self, command: Command, _laptop: Laptop) -> None:
-        if not self.backups:
-            raise Nothing
-        self.server.database.put_back(self.backups[command.pick % len(self.backups)])
-        self.checks.server_restored()
-
-    def replicate(self, _command: Command, _laptop: Laptop) -> None:
-        self.machines.replicate()
-
-    def damage(self, command: Command, laptop: Laptop) -> None:
-        """Flip something in a row that lies here as the server sent it."""
-        table, column = (("customer", "sex"), ("customer", "full_name"), ("family_member", "name"), ("customer", "x"))[
-            command.value % 4
-        ]
-        sql = f"SELECT id, agg_id FROM {table} WHERE version > 0 AND id NOT IN"
-        rows = laptop.query(f"{sql} (SELECT row_id FROM outbox WHERE state != 'done') ORDER BY id")
-        if not rows:
-            raise Nothing
-        row_id, agg_id = rows[command.pick % len(rows)]
-        if column == "x":
-            laptop.store.raw.execute("UPDATE customer SET card_hash = ? WHERE id = ?", ("0" * 32, row_id))
-        else:
-            laptop.store.raw.execute(f"UPDATE {table} SET {column} = 'damaged' WHERE id = ?", (row_id,))
-        laptop.damaged.add(agg_id)
-
-
-_OFFICE: dict[str, Callable[[World, Command, Laptop], None]] = {
-    name: getattr(World, name)
-    for name in (
-        "assign", "see", "reassign", "merge", "retry", "disable", "enable", "erase", "team", "role", "revoke",
-        "unlock", "newer", "skew", "server_skew", "arrive", "image", "put_back", "clone", "back_up",
-        "restore_server", "replicate", "damage",
-    )
-}  # fmt: skip
 
 
 def poisoned(apply: Callable[..., Any]) -> Callable[..., Any]:

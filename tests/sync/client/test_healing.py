@@ -433,19 +433,3 @@ def test_row_that_never_came_is_not_covered_by_the_hash_that_did(pair, office, m
     assert count(one.app, "family_member") == 1
     assert one.sync().healed == {card_id}
     assert count(one.app, "family_member") == 2 and _digest(one) == server_digest(office, one)
-
-
-def test_operation_that_came_to_nothing_leaves_no_stamp(pair, office):
-    """Removed and brought back again, on a card that went to the bin meanwhile: the row is as the server has it."""
-    one, two = pair
-    (card_id,) = _fill(one, 1)
-    for laptop in (one, two, one):
-        laptop.sync()
-    row_id = two.app.queries.card(card_id).grid[0].id
-    two.app.rows.remove("family_member", row_id)
-    two.app.rows.restore("family_member", row_id)
-    one.app.customers.delete(card_id)
-    one.sync()
-    two.sync()
-    checked = check(two.app, two.line)
-    assert checked.equal and checked.repaired == 0

@@ -1,13 +1,15 @@
-"""Operations that were answered stay on the laptop for a month, because a server may be restored; no clock may
-shorten that."""
+"""What stays on a laptop: operations that were answered, for a month, because a server may be restored and no clock may
+shorten that; and nothing of those that came to nothing."""
 
 from __future__ import annotations
 
 import pytest
 
+from desktop_crm.services.customers import GridInput
 from desktop_crm.services.rows import RowChange
+from sync.client.engine import check
 from sync.server import salvage
-from tests.support.profiles import INDIVIDUAL, count
+from tests.support.profiles import INDIVIDUAL, RELATIVE, count
 from tests.sync.client.servers import kept_rows, put_back, snapshot, visible
 
 
@@ -73,3 +75,19 @@ def test_forgotten_row_of_a_card_in_the_bin_is_laid_before_its_people_once(pair,
     assert kept_rows(office) == set()
     one.sync()
     assert count(one.app, "conflict") == 2  # the withheld edit, and the row that was taken
+
+
+def test_operation_that_came_to_nothing_leaves_no_stamp(pair, office):
+    """Removed and brought back again, on a card that went to the bin meanwhile: the row is as the server has it."""
+    one, two = pair
+    card_id = one.app.customers.create(INDIVIDUAL, [GridInput(RELATIVE)]).id
+    for laptop in (one, two, one):
+        laptop.sync()
+    row_id = two.app.queries.card(card_id).grid[0].id
+    two.app.rows.remove("family_member", row_id)
+    two.app.rows.restore("family_member", row_id)
+    one.app.customers.delete(card_id)
+    one.sync()
+    two.sync()
+    checked = check(two.app, two.line)
+    assert checked.equal and checked.repaired == 0
