@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 import socket
 from collections.abc import Callable, Iterable
@@ -12,18 +11,51 @@ from pathlib import Path
 
 from desktop_crm import clock as clocks
 from desktop_crm.clock import Clock, NewId
+from desktop_crm.domain import claims as claim_rules
 from desktop_crm.events import EventBus
 from desktop_crm.paths import ProfilePaths
+from desktop_crm.queries.advice import AdviceQueries
+from desktop_crm.queries.attachments import AttachmentQueries
+from desktop_crm.queries.batches import BatchQueries
+from desktop_crm.queries.callers import CallerQueries
+from desktop_crm.queries.campaigns import CampaignQueries
+from desktop_crm.queries.claims import ClaimQueries
+from desktop_crm.queries.classes import ClassQueries
+from desktop_crm.queries.collection import CollectionQueries
 from desktop_crm.queries.customers import CustomerQueries
+from desktop_crm.queries.duplicates import DuplicateQueries
+from desktop_crm.queries.groups import GroupQueries
 from desktop_crm.queries.history import HistoryQueries
+from desktop_crm.queries.one_view import OneViewQueries
+from desktop_crm.queries.quality import QualityQueries
 from desktop_crm.queries.rows import RowQueries
+from desktop_crm.queries.steps import StepQueries
 from desktop_crm.queries.sync_log import SyncLog
+from desktop_crm.queries.timeline import TimelineQueries
+from desktop_crm.services.attachments import AttachmentService
+from desktop_crm.services.batches import BatchService
+from desktop_crm.services.bulk_edit import BulkEditService
+from desktop_crm.services.campaigns import CampaignService
+from desktop_crm.services.claims import ClaimService
+from desktop_crm.services.classification import ClassService
+from desktop_crm.services.collection import CollectionService
+from desktop_crm.services.company_rows import CompanyRows
 from desktop_crm.services.conflicts import ConflictService
+from desktop_crm.services.contacts import ContactService
 from desktop_crm.services.customers import CustomerService
+from desktop_crm.services.duplicate_search import DuplicateService
+from desktop_crm.services.forms import FormService
 from desktop_crm.services.history import HistoryService
+from desktop_crm.services.manual_classes import ManualClassService
+from desktop_crm.services.merging import MergeService
 from desktop_crm.services.parameters import ParameterService
+from desktop_crm.services.privacy import PrivacyService
+from desktop_crm.services.quality import QualityService
+from desktop_crm.services.revealing import RevealService
 from desktop_crm.services.rows import RowService
-from desktop_crm.store import backup, erasing, meta, opening, search, unseen
+from desktop_crm.services.verification import VerificationService
+from desktop_crm.services.views import ViewService
+from desktop_crm.store import audit, backup, erasing, meta, opening, search, unseen
 from desktop_crm.store.engine import Store
 
 DEVICE_CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that looks like something else
@@ -38,13 +70,44 @@ class Application:
     events: EventBus
     customers: CustomerService
     rows: RowService
+    contacts: ContactService
     conflicts: ConflictService
+    duplicates: DuplicateService
     queries: CustomerQueries
     row_queries: RowQueries
+    steps: StepQueries
+    advice: AdviceQueries
+    one_view: OneViewQueries
+    timelines: TimelineQueries
+    callers: CallerQueries
+    duplicate_queries: DuplicateQueries
     sync_log: SyncLog
     history_queries: HistoryQueries
     history: HistoryService
     parameters: ParameterService
+    forms: FormService
+    attachments: AttachmentService
+    attachment_queries: AttachmentQueries
+    merging: MergeService
+    classes: ClassService
+    manual_classes: ManualClassService
+    class_queries: ClassQueries
+    verification: VerificationService
+    quality: QualityService
+    quality_queries: QualityQueries
+    privacy: PrivacyService
+    collection: CollectionService
+    collection_queries: CollectionQueries
+    campaigns: CampaignService
+    campaign_queries: CampaignQueries
+    batches: BatchService
+    bulk: BulkEditService
+    batch_queries: BatchQueries
+    claims: ClaimService
+    claim_queries: ClaimQueries
+    groups: GroupQueries
+    views: ViewService
+    revealing: RevealService
     clock: Clock = clocks.utc_now
     new_id: NewId = clocks.new_id
     today: Callable[[], date] = field(default=clocks.today)
@@ -79,10 +142,7 @@ class Application:
     def write_audit(self, event: str, **detail: object) -> None:
         """Write down a sensitive action: what and how much, never the values."""
         with self.store.write() as connection:
-            connection.exec_driver_sql(
-                "INSERT INTO audit (at, by, event, detail) VALUES (?, ?, ?, ?)",
-                (self.clock(), meta.get(connection, "user_name"), event, json.dumps(detail, ensure_ascii=False)),
-            )
+            audit.write(connection, self.clock(), event, detail)
 
     def mark_seen(self, agg_ids: Iterable[str] | None = None) -> int:
         """Note that the person looked at some customers, or at all; return how many had news."""
@@ -96,7 +156,8 @@ class Application:
         self.write_audit("server_forgot_answer", answer=word)
 
     def back_up_today(self) -> Path | None:
-        """Make today's automatic backup if there is none yet."""
+        """Make today's automatic backup if there is none yet; before it, see which attachments are really here."""
+        self.attachments.tidy()
         return backup.rotate(self.store, self.paths.backups, self.today().isoformat())
 
     def close(self) -> None:
@@ -143,24 +204,83 @@ def assemble(
     events = EventBus()
     customers = CustomerService(store, events, clock=clock, new_id=new_id, today=today, hash_key=hash_key)
     rows = RowService(store, events, clock=clock, new_id=new_id, today=today, deriver=customers.deriver)
+    parameters = ParameterService(store, events, clock=clock, new_id=new_id, deriver=customers.deriver)
+    attachments = AttachmentService(
+        store, events, paths, rows, parameters, clock=clock, new_id=new_id, deriver=customers.deriver
+    )
     conflicts = ConflictService(store, events, clock=clock, new_id=new_id, today=today, deriver=customers.deriver)
+    batches = BatchService(store, events, clock=clock, new_id=new_id, today=today, deriver=customers.deriver)
+    queries, row_queries, steps, history = (
+        CustomerQueries(store, today),
+        RowQueries(store),
+        StepQueries(store),
+        HistoryQueries(store),
+    )
+    classes, class_queries, duplicate_queries = (
+        ClassService(store, events, parameters, clock=clock, today=today),
+        ClassQueries(store, today=today),
+        DuplicateQueries(store),
+    )
+    advice = AdviceQueries(store, class_queries, today=today)
+    quality_queries = QualityQueries(store, duplicate_queries, classes.parameters, today=today)
+    company_rows = CompanyRows(
+        store, events, parameters, clock=clock, new_id=new_id, today=today, deriver=customers.deriver
+    )
     return Application(
         paths,
         store,
         events,
         customers,
         rows,
+        ContactService(rows, clock, lambda: _fact(store, "user_name")),
         conflicts,
-        CustomerQueries(store),
-        RowQueries(store),
+        DuplicateService(store, rows, conflicts, customers.deriver, clock),
+        queries,
+        row_queries,
+        steps,
+        advice,
+        OneViewQueries(store, queries, row_queries, steps, advice),
+        TimelineQueries(store, row_queries, history),
+        CallerQueries(queries, row_queries),
+        duplicate_queries,
         SyncLog(store),
-        HistoryQueries(store),
+        history,
         HistoryService(store, customers, rows),
-        ParameterService(store, events, clock=clock, new_id=new_id, deriver=customers.deriver),
+        parameters,
+        FormService(store, parameters, clock),
+        attachments,
+        AttachmentQueries(store),
+        MergeService(store, events, clock=clock, new_id=new_id, deriver=customers.deriver),
+        classes,
+        ManualClassService(rows, parameters, today=today),
+        class_queries,
+        VerificationService(store, rows, clock, lambda: _fact(store, "user_name")),
+        QualityService(store, quality_queries, today=today),
+        quality_queries,
+        PrivacyService(company_rows, clock, lambda: _fact(store, "user_name")),
+        CollectionService(company_rows),
+        CollectionQueries(store, today=today),
+        CampaignService(store, company_rows, rows, today=today),
+        CampaignQueries(store, today=today),
+        batches,
+        BulkEditService(store, batches, today=today),
+        BatchQueries(store, batches.is_running),
+        ClaimService(store, events, parameters, clock=clock, new_id=new_id, deriver=customers.deriver),
+        ClaimQueries(
+            store, lambda: claim_rules.ClaimRules.of(parameters.all(claim_rules.KIND)), parameters.role, clock
+        ),
+        GroupQueries(store, queries),
+        ViewService(store, events, parameters, clock=clock, new_id=new_id, deriver=customers.deriver),
+        RevealService(store, parameters.role, clock),
         clock,
         new_id,
         today,
     )
+
+
+def _fact(store: Store, name: str) -> str:
+    with store.read() as connection:
+        return meta.get(connection, name)
 
 
 def _settle_in(store: Store, new_id: NewId) -> bytes:

@@ -19,6 +19,8 @@ CrmError
         Locked          this laptop may not be worked on until there was contact
         Removed         its data was destroyed on order of the company
         Refused         wrong password, revoked token, foreign server
+        UpdateRefused   a new version that is not to be installed
+    OfficeFailed        the office server of this computer
 """
 
 from __future__ import annotations
@@ -139,3 +141,15 @@ class Removed(SyncError):
     """The data of this profile was destroyed on order of the company."""
 
     code = "removed"
+
+
+class UpdateRefused(SyncError):
+    """A new version, or the one before, is not installed; nothing was changed."""
+
+    code = "update_refused"
+
+
+class OfficeFailed(CrmError):
+    """The office server of this computer did not do what was asked. Codes: ``office_`` and its own word."""
+
+    code = "office_failed"

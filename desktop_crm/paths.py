@@ -15,6 +15,11 @@ def default_profile_dir() -> Path:
     return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
 
 
+def default_office_dir() -> Path:
+    """Return the folder of the office server of this account."""
+    return Path(platformdirs.user_data_dir(f"{APP_NAME}-Office", appauthor=False))
+
+
 @dataclass(frozen=True, slots=True)
 class ProfilePaths:
     """Names of the files inside one profile folder."""
@@ -37,6 +42,11 @@ class ProfilePaths:
         return self.root / "customers.db"
 
     @property
+    def looking(self) -> Path:
+        """Copy of a backup that is being looked at."""
+        return self.store.with_suffix(".looking")
+
+    @property
     def backups(self) -> Path:
         """Rotating backups."""
         return self.root / "backups"
@@ -45,6 +55,26 @@ class ProfilePaths:
     def salvage(self) -> Path:
         """Copies of the store from before a server that had forgotten something was followed."""
         return self.root / "salvage"
+
+    @property
+    def attachments(self) -> Path:
+        """Contents of attachments, an encrypted file each."""
+        return self.root / "attachments"
+
+    @property
+    def opened(self) -> Path:
+        """Readable copies of attachments that another program was started with; emptied at every start."""
+        return self.root / "opened"
+
+    @property
+    def transfers(self) -> Path:
+        """Held by the program that moves contents of attachments."""
+        return self.root / "transfers.lock"
+
+    @property
+    def updates(self) -> Path:
+        """Installers of other versions of the program, and what was installed from them. No customer data."""
+        return self.root / "updates"
 
     @property
     def lock(self) -> Path:
@@ -64,9 +94,9 @@ class ProfilePaths:
     @property
     def made_here(self) -> tuple[Path, ...]:
         """Everything that may hold customers or the way to their key, in the order in which it is destroyed."""
-        stores = [self.store, *map(self.store.with_suffix, (".migrating", ".restoring"))]
+        stores = [self.store, *map(self.store.with_suffix, (".migrating", ".restoring")), self.looking]
         files = [path.with_name(path.name + ending) for path in stores for ending in ("", "-wal", "-shm", "-journal")]
-        return (*files, self.backups, self.salvage)
+        return (*files, self.opened, self.attachments, self.backups, self.salvage)
 
     @property
     def settings(self) -> Path:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from desktop_crm.domain.fields import FormKind, RecordType, Value
 from desktop_crm.domain.naming import field_called
 from desktop_crm.domain.records import CUSTOMER, GRID
+from desktop_crm.domain.revealing import parted
 from desktop_crm.errors import UsageError
 from desktop_crm.queries.customers import CustomerCard, GridRow
 from desktop_crm.services.customers import GridInput
@@ -58,20 +59,23 @@ class Intent:
         return edits + [GridInput(row) for row in self.added]
 
 
-def card_document(card: CustomerCard) -> dict[str, object]:
-    """Return the JSON shape of a card."""
-    grid = [
-        {"id": row.id} | {name: _plain(value) for name, value in row.values.items() if name != "sort_order"}
-        for row in card.grid
-    ]
+def card_document(card: CustomerCard, *, masked: bool = False) -> dict[str, object]:
+    """Return the JSON shape of a card. With ``masked`` what is masked stands under that key, as it looks, and what may
+    be written back holds none of it: stars can never become a value."""
+    values, hidden = parted(card.record, card.values, "zh") if masked else (card.values, {})
+    rows = [_grid_row(row, card.kind, masked=masked) for row in card.grid]
+    grid = {GRID_KEY[card.kind]: [row for row, _covered in rows]}
+    covered = any(covered for _row, covered in rows)
+    kept_back = ({"fields": hidden} if hidden else {}) | (grid if covered else {})
     return {
         "no": card.customer_no,
         "id": card.id,
         "kind": card.kind.value,
         "name": card.display_name,
         "status": card.values.get("record_status"),
-        "fields": {name: _plain(value) for name, value in card.values.items()},
-        GRID_KEY[card.kind]: grid,
+        "fields": {name: _plain(value) for name, value in values.items()},
+        **({} if covered else grid),
+        **({"masked": kept_back} if kept_back else {}),
         "sync_state": card.sync_state.value,
         "deleted": card.deleted,
         "owner": card.owner_id or None,
@@ -83,8 +87,16 @@ def card_document(card: CustomerCard) -> dict[str, object]:
     }
 
 
-def read_words(words: Sequence[str]) -> Intent:
-    """Read ``field=value``, ``family+={…}``, ``family[2].phone=…`` and ``family-=2``. Raises UsageError."""
+def _grid_row(row: GridRow, kind: FormKind, *, masked: bool) -> tuple[dict[str, object], bool]:
+    """Return a row of the grid, and whether anything of it is masked."""
+    cells, hidden = parted(GRID[kind], row.values, "zh") if masked else (row.values, {})
+    kept = {name: _plain(value) for name, value in cells.items() if name != "sort_order"}
+    return {"id": row.id} | kept | hidden, bool(hidden)
+
+
+def read_words(words: Sequence[str], customer: RecordType = CUSTOMER) -> Intent:
+    """Read ``field=value``, ``family+={…}``, ``family[2].phone=…`` and ``family-=2``. ``customer`` has what the company
+    added. Raises UsageError."""
     intent = Intent()
     for word in words:
         match = _GRID_WORD.match(word)
@@ -96,11 +108,11 @@ def read_words(words: Sequence[str]) -> Intent:
         name, separator, value = word.partition("=")
         if not separator:
             raise UsageError("bad_assignment", text=word[:80])
-        intent.values[known_field(name)] = value
+        intent.values[known_field(name, customer)] = value
     return intent
 
 
-def read_document(text: str) -> Intent:
+def read_document(text: str, customer: RecordType = CUSTOMER) -> Intent:
     """Read the shape that ``show`` prints, or a plain object of fields. Raises UsageError."""
     try:
         document = json.loads(text)
@@ -113,7 +125,7 @@ def read_document(text: str) -> Intent:
     fields: Mapping[str, object] = document["fields"] if shaped else document
     for name, value in fields.items():
         if _GRID_NAMES.get(name) is None:
-            intent.values[known_field(name)] = value  # type: ignore[assignment]
+            intent.values[known_field(name, customer)] = value  # type: ignore[assignment]
     if shaped and "kind" in document and "customer_kind" not in intent.values:
         intent.values["customer_kind"] = document["kind"]
     for name, kind in _GRID_NAMES.items():
@@ -147,9 +159,15 @@ def _replacing(
     return edits + [GridInput({}, row_id, removed=True) for row_id in left]
 
 
+def is_grid_word(word: str) -> bool:
+    """Say whether a word of the command line is about rows of the grid."""
+    match = _GRID_WORD.match(word)
+    return match is not None and match["grid"].strip() in _GRID_NAMES
+
+
 def known_field(name: str, record: RecordType = CUSTOMER) -> str:
     """Return the identifier of a field called so. Raises UsageError."""
-    found = field_called(name.strip(), record.name)
+    found = field_called(name.strip(), record)
     if found is None:
         raise UsageError("unknown_field", field=name.strip()[:60])
     return found.id

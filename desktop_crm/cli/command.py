@@ -80,6 +80,16 @@ class Session:
             self._app = None
 
 
+def teller(session: Session) -> Callable[[int, int], None]:
+    """Make what tells the progress of long work: how many of how many."""
+
+    def progress(done: int, total: int) -> None:
+        if total > 2000:
+            session.say(f"{done}/{total}")
+
+    return progress
+
+
 Run = Callable[[Session, argparse.Namespace], Exit]
 Arguments = Callable[[argparse.ArgumentParser], None]
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
-from desktop_crm.cli import profile, records
+from desktop_crm.cli import advice, batches, contacts, listing, profile, records
 from desktop_crm.cli.command import Command, Exit, Session
 from desktop_crm.cli.messages import sentence
 from desktop_crm.cli.wording import Parser, language, say
@@ -28,6 +28,7 @@ from desktop_crm.errors import (
     WrongKey,
 )
 from desktop_crm.paths import default_profile_dir
+from desktop_crm.streams import speak_utf8
 
 ENTRY_POINTS = "desktop_crm.commands"
 _EXIT: tuple[tuple[type[CrmError], Exit], ...] = (
@@ -43,9 +44,7 @@ _EXIT: tuple[tuple[type[CrmError], Exit], ...] = (
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; return its exit code. Never raises for expected failures."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    speak_utf8()
     arguments = list(sys.argv[1:] if argv is None else argv)
     session = Session(default_profile_dir(), "--json" in arguments, language(), lambda: None)
     try:
@@ -91,12 +90,31 @@ def _fail(session: Session, error: CrmError) -> int:
 
 def _commands(arguments: Sequence[str]) -> list[Command]:
     """Return the commands this call needs: file formats and other packages are loaded only when asked for."""
-    own = [*profile.COMMANDS, *records.COMMANDS]
+    first = (profile, records, listing, contacts, batches, advice)
+    own = [command for module in first for command in module.COMMANDS]
     if _word(arguments) in {command.name for command in own}:
         return own
-    from desktop_crm.cli import files, sync_log
+    from desktop_crm.cli import (
+        attachments,
+        campaigns,
+        claims,
+        classes,
+        collection,
+        duplicates,
+        files,
+        forms,
+        merging,
+        privacy,
+        quality,
+        sync_log,
+    )
 
-    own += [*files.COMMANDS, *sync_log.COMMANDS]
+    modules = (
+        files, sync_log, attachments, classes, duplicates, merging, claims, quality, privacy, collection, forms,
+        campaigns,
+    )  # fmt: skip
+    for module in modules:
+        own += module.COMMANDS
     if _word(arguments) in {command.name for command in own}:
         return own
     return [*own, *(command for entry in entry_points(group=ENTRY_POINTS) for command in _contributed(entry))]

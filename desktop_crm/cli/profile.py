@@ -91,7 +91,7 @@ def verify_file(session: Session) -> Exit:
     passphrase = session.passphrase()
     if info.key_source == "passphrase" and not passphrase:
         raise KeyMissing("passphrase_needed")
-    result = backup.check_file(paths.store, keys.obtain_key(info, passphrase))
+    result = backup.check_file(paths.store, keys.obtain_key(info, passphrase), paths.attachments)
     document = {
         "ok": not result.problems,
         "customers": result.customers,

@@ -8,18 +8,22 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from desktop_crm.cli.card_json import Intent, card_document, known_field, read_document, read_words
+from desktop_crm.cli.advice import advice_document, advice_lines
+from desktop_crm.cli.batches import choice_arguments, is_for_many, numbers, set_many
+from desktop_crm.cli.card_json import Intent, card_document, read_document, read_words
 from desktop_crm.cli.command import Command, Exit, Session
+from desktop_crm.cli.revealing import add_reason, masked_one, may_show
 from desktop_crm.cli.wording import say
-from desktop_crm.domain.fields import FormKind, Value
-from desktop_crm.domain.masking import mask_value
-from desktop_crm.domain.records import CUSTOMER, GRID
+from desktop_crm.domain.fields import Field, FormKind, RecordType, Value
+from desktop_crm.domain.masking import is_masked_by_default, mask_value
+from desktop_crm.domain.records import CUSTOMER, GRID, RECORD_TYPES
 from desktop_crm.domain.validation.card import check_field
 from desktop_crm.domain.validation.catalogue import sentence
 from desktop_crm.domain.validation.findings import Severity
 from desktop_crm.domain.values import format_value
 from desktop_crm.errors import UsageError
-from desktop_crm.queries.customers import SORTABLE, CustomerCard, ListFilter, ListRow, Order
+from desktop_crm.queries.callers import Caller
+from desktop_crm.queries.customers import CustomerCard, ListRow
 from desktop_crm.services.conflicts import STATES, Decision
 from desktop_crm.services.customers import Saved
 
@@ -35,7 +39,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _add(session: Session, options: argparse.Namespace) -> Exit:
-    intent = _intent(options)
+    intent = _intent(options, session.app.forms.book().record)
     if not intent.values and not intent.added and not intent.whole:
         raise UsageError("usage", detail="field=value")
     if intent.changed or intent.removed:
@@ -47,14 +51,21 @@ def _add(session: Session, options: argparse.Namespace) -> Exit:
 
 
 def _set_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("no", metavar="NO")
+    parser.usage = "desktop-crm set NO… | --where FIELD=VALUE | --find TEXT | --all  field=value…"
     _add_arguments(parser)
+    choice_arguments(parser)
 
 
 def _set(session: Session, options: argparse.Namespace) -> Exit:
-    intent = _intent(options)
-    customer_id = session.app.queries.id_of(options.no)
+    if is_for_many(options):
+        return set_many(session, options)
+    named = numbers(options)
+    if not named:
+        raise UsageError("usage", detail="NO field=value")
+    options.words = options.words[1:]
+    customer_id = session.app.queries.id_of(named[0])
     card = session.app.queries.card(customer_id)
+    intent = _intent(options, card.record)
     rows = intent.grid(card, _kind(intent.values, card.kind))
     saved = session.app.customers.update(customer_id, intent.values, rows, as_draft=options.draft)
     return _answer_saved(session, saved)
@@ -64,51 +75,30 @@ def _no_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("no", metavar="NO")
 
 
+def _show_arguments(parser: argparse.ArgumentParser) -> None:
+    _no_argument(parser)
+    add_reason(parser)
+
+
 def _show(session: Session, options: argparse.Namespace) -> Exit:
     app = session.app
     card = app.queries.card(app.queries.id_of(options.no))
-    if session.as_json:
-        app.write_audit("reveal", customer=card.id, fields="all", by="command line")
-    session.answer(card_document(card), _text(card, session.language))
+    full = may_show(session, card.id, options, "all")
+    advice = app.advice.of(card)
+    document = {**card_document(card, masked=not full), **advice_document(advice, session.language)}
+    session.answer(document, "\n".join([_text(card, session.language), *advice_lines(advice, session.language)]))
     return Exit.DONE
 
 
 def _find_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", metavar="TEXT")
-    parser.add_argument("--limit", type=_count, default=20, metavar="N")
+    parser.add_argument("--limit", type=count, default=20, metavar="N")
 
 
 def _find(session: Session, options: argparse.Namespace) -> Exit:
     session.app.build_search()
-    return _answer_rows(session, session.app.queries.find(options.text, options.limit))
-
-
-def _list_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--limit", type=_count, default=100, metavar="N")
-    parser.add_argument("--offset", type=_count, default=0, metavar="N")
-    parser.add_argument(
-        "--sort",
-        default="display_name",
-        metavar="FIELD",
-        help=say("--sort=-字段 为降序", "--sort=-FIELD for descending"),
-    )
-    parser.add_argument("--deleted", action="store_true", help=say("回收站", "the recycle bin"))
-
-
-def _list(session: Session, options: argparse.Namespace) -> Exit:
-    column = options.sort.lstrip("-")
-    aliases = {"name": "display_name", "no": "customer_no"}
-    column = aliases.get(column, column)
-    if column not in SORTABLE:
-        column = known_field(column)
-    if column not in SORTABLE:
-        raise UsageError("unknown_field", field=column[:60])
-    order = Order(column, options.sort.startswith("-"))
-    queries = session.app.queries
-    rids = queries.first_rids(ListFilter(deleted=options.deleted), order, options.offset + options.limit)
-    page = rids[options.offset :]
-    rows = [row for start in range(0, len(page), 500) for row in queries.rows(page[start : start + 500])]
-    return _answer_rows(session, [row for row in rows if row is not None])
+    callers = {caller.customer_id: caller for caller in session.app.callers.find(options.text, options.limit)}
+    return answer_rows(session, session.app.queries.find(options.text, options.limit), callers)
 
 
 def _delete(session: Session, options: argparse.Namespace) -> Exit:
@@ -135,9 +125,10 @@ def _conflicts(session: Session, _options: argparse.Namespace) -> Exit:
             "field": item.field,
             "record_type": item.record_type,
             "why": item.why,
-            "base": item.base,
-            "winner": item.winner,
-            "loser": item.loser,
+            **{
+                name: masked_one(item.record_type, item.field, value, session.language)
+                for name, value in (("base", item.base), ("winner", item.winner), ("loser", item.loser))
+            },
             "winner_by": item.winner_by,
             "loser_by": item.loser_by,
             "at": item.at,
@@ -154,14 +145,14 @@ def _conflicts(session: Session, _options: argparse.Namespace) -> Exit:
     return Exit.DONE
 
 
-def _intent(options: argparse.Namespace) -> Intent:
-    intent = read_words(options.words)
+def _intent(options: argparse.Namespace, customer: RecordType) -> Intent:
+    intent = read_words(options.words, customer)
     if options.json_input:
         try:
             text = sys.stdin.read() if options.json_input == "-" else Path(options.json_input).read_text("utf-8-sig")
         except UnicodeDecodeError as error:
             raise UsageError("bad_json", detail="UTF-8 expected") from error
-        document = read_document(text)
+        document = read_document(text, customer)
         document.values.update(intent.values)
         document.added, document.changed, document.removed = intent.added, intent.changed, intent.removed
         document.kinds |= intent.kinds
@@ -207,8 +198,9 @@ def _answer_saved(session: Session, saved: Saved) -> Exit:
     return Exit.SOME_FAILED if saved.errors else Exit.DONE
 
 
-def _answer_rows(session: Session, rows: list[ListRow]) -> Exit:
-    documents = [
+def answer_rows(session: Session, rows: list[ListRow], callers: Mapping[str, Caller] | None = None) -> Exit:
+    """Answer with rows of the list; for whoever has the telephone number asked for, with address and last orders."""
+    documents: list[dict[str, object]] = [
         {
             "no": row.values["customer_no"],
             "id": row.id,
@@ -225,28 +217,46 @@ def _answer_rows(session: Session, rows: list[ListRow]) -> Exit:
         for row in rows
     ]
     phone = CUSTOMER["mobile_phone"]
-    lines = [f"{row['no']}  {row['name']}  {mask_value(phone, row['phone'])}" for row in documents]
+    lines = []
+    for row, document in zip(rows, documents, strict=True):
+        lines.append(f"{document['no']}  {document['name']}  {mask_value(phone, row.values['primary_phone'])}")
+        caller = (callers or {}).get(row.id)
+        if caller is not None:
+            document["orders"] = [{name: order.values.get(name) for name in _ORDER} for order in caller.orders]
+            lines += [f"  {text}" for text in (caller.address, *_orders(caller, session.language)) if text]
     session.answer(documents, "\n".join(lines))
     return Exit.DONE
 
 
+_ORDER = ("order_no", "ordered_on", "product_line", "amount", "state")
+
+
+def _orders(caller: Caller, language: str) -> list[str]:
+    record = RECORD_TYPES["sales_order"]
+    texts = ([format_value(record[name], row.values.get(name), language) for name in _ORDER] for row in caller.orders)
+    return ["  ".join(text for text in line if text) for line in texts]
+
+
 def _text(card: CustomerCard, language: str) -> str:
     lines = [f"{card.customer_no}  {card.display_name}"]
-    for item in CUSTOMER:
+    for item in card.record:
         value = card.values.get(item.id)
         if value is not None:
-            shown = mask_value(item, value, language) if item.mask else format_value(item, value, language)
-            lines.append(f"{item.label(language, card.kind)}: {shown}")
+            lines.append(f"{item.label(language, card.kind)}: {_masked(item, value, language)}")
     for row in card.grid:
         record = GRID[card.kind]
-        cells = [
-            format_value(record[name], value, language) for name, value in row.values.items() if name != "sort_order"
-        ]
+        cells = [_masked(record[name], value, language) for name, value in row.values.items() if name != "sort_order"]
         lines.append("  " + " · ".join(cells))
     return "\n".join(lines)
 
 
-def _count(text: str) -> int:
+def _masked(field: Field, value: Value, language: str) -> str:
+    masked = field.mask or is_masked_by_default(field)
+    return mask_value(field, value, language) if masked else format_value(field, value, language)
+
+
+def count(text: str) -> int:
+    """Read how many; for argparse."""
     number = int(text)
     if not 0 <= number <= 10_000_000:
         raise argparse.ArgumentTypeError(text)
@@ -276,9 +286,8 @@ def _resolve(session: Session, options: argparse.Namespace) -> Exit:
 COMMANDS = (
     Command("add", "新建客户", "create a customer", _add_arguments, _add),
     Command("set", "修改客户", "change a customer", _set_arguments, _set),
-    Command("show", "显示客户", "show a customer", _no_argument, _show),
+    Command("show", "显示客户", "show a customer", _show_arguments, _show),
     Command("find", "查找客户", "find customers", _find_arguments, _find),
-    Command("list", "客户列表", "list customers", _list_arguments, _list),
     Command("delete", "移入回收站", "move to the recycle bin", _no_argument, _delete),
     Command("restore", "从回收站恢复", "take out of the recycle bin", _no_argument, _restore),
     Command("conflicts", "被覆盖的修改", "overwritten edits", _no_arguments, _conflicts),

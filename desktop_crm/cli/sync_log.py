@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 
 from desktop_crm.cli.command import Command, Exit, Session
-from desktop_crm.cli.wording import say
+from desktop_crm.cli.revealing import masked_one
+from desktop_crm.cli.wording import language, say
 from desktop_crm.errors import UsageError
 from desktop_crm.queries.operations import Operation, field_label, record_label, shown_value
 from desktop_crm.queries.sync_digest import start_of
@@ -64,7 +65,9 @@ def _came(session: Session, options: argparse.Namespace) -> Exit:
             "no": card.customer_no, "id": card.agg_id, "name": card.display_name, "by": list(card.by),
             "changes": [
                 {"record": line.record_type, "row": line.row_id, "field": line.field, "kind": line.kind,
-                 "old": line.old, "new": line.new, "by": line.by, "at": line.at}
+                 "old": masked_one(line.record_type, line.field, line.old, session.language),
+                 "new": masked_one(line.record_type, line.field, line.new, session.language),
+                 "by": line.by, "at": line.at}
                 for line in log.lines(card.agg_id, since)
             ],
         }
@@ -91,7 +94,11 @@ def _operation(one: Operation) -> dict[str, object]:
     return {
         "n": one.n, "op": one.op_id, "id": one.agg_id, "row": one.row_id, "record": one.record_type, "kind": one.kind,
         "made_at": one.made_at,
-        "changes": [{"field": part.field, "old": part.old, "new": part.new} for part in one.changes],
+        "changes": [
+            {"field": part.field, "old": masked_one(one.record_type, part.field, part.old, language()),
+             "new": masked_one(one.record_type, part.field, part.new, language())}
+            for part in one.changes
+        ],
     }  # fmt: skip
 
 

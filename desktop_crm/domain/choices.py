@@ -88,11 +88,34 @@ NATURE = (
     Choice("manufacturer", "制造商客户", "Manufacturer", ("制造商", "MFR")),
     Choice("wholesaler", "中间商·批发商", "Wholesaler", ("批发商", "MID.WHL")),
     Choice("retailer", "中间商·零售商", "Retailer", ("零售商", "MID.RTL")),
+    Choice("exclusive_shop", "零售商·专营店", "Exclusive shop", ("专营店", "MID.RTL.EXC")),
+    Choice("supermarket", "零售商·超级市场", "Supermarket", ("超级市场", "超市", "MID.RTL.SUP")),
+    Choice("department_store", "零售商·百货商店", "Department store", ("百货商店", "MID.RTL.DEP")),
+    Choice("chain_store", "零售商·连锁店", "Chain store", ("连锁店", "MID.RTL.CHN")),
+    Choice("convenience_store", "零售商·便利店", "Convenience store", ("便利店", "MID.RTL.CVS")),
+    Choice("wholesale_club", "零售商·批发俱乐部", "Warehouse club", ("批发俱乐部", "MID.RTL.CLB")),
     Choice("agent", "中间商·代理商", "Agent", ("代理商", "MID.AGT")),
     Choice("government", "政府机构", "Government body", ("政府和社会团体客户", "政府", "GOV")),
     Choice("special", "特殊公司", "Special company"),
     Choice("ordinary", "普通公司", "Ordinary company", ("企业", "公司")),
     Choice("partner", "交易伙伴", "Trading partner"),
+)
+#: Natures that are a form of shop -> their place in the tree C8.
+SHOP_FORMS = {
+    "exclusive_shop": "MID.RTL.EXC",
+    "supermarket": "MID.RTL.SUP",
+    "department_store": "MID.RTL.DEP",
+    "chain_store": "MID.RTL.CHN",
+    "convenience_store": "MID.RTL.CVS",
+    "wholesale_club": "MID.RTL.CLB",
+}
+#: C12 and C23: a customer in the narrow sense, or one of the wide.
+RELATION_SCOPE = (
+    Choice("customer", "消费者/客户", "Customer", ("客户", "消费者")),
+    Choice("supplier", "供应商", "Supplier"),
+    Choice("distributor", "分销商", "Distributor"),
+    Choice("department", "内部部门", "Own department"),
+    Choice("branch", "分公司", "Own branch"),
 )
 OPERATING = (
     Choice("good", "良好", "Good"),
@@ -137,6 +160,9 @@ SOURCE_CHANNEL = (
     Choice("media", "电视、报刊、杂志", "Television, press"),
     Choice("association", "行业协会", "Industry association", ("协会",)),
     Choice("exhibition", "展会", "Trade fair", ("展览会",)),
+    Choice("customer", "顾客", "Customers"),
+    Choice("government", "政府", "Government"),
+    Choice("commercial", "商业机构", "Commercial bodies"),
     Choice("other", "其他", "Other"),
 )
 DECISION_ROLE = (

@@ -56,6 +56,15 @@ def counted_fields(kind: FormKind) -> tuple[str, ...]:
     return _form(kind).ids
 
 
+def missing_fields(values: Values) -> list[str]:
+    """Name the fields of the customer's form that count and are not filled, the weightiest first."""
+    organisation = values.get("customer_kind") == FormKind.ORGANISATION
+    form = _form(FormKind.ORGANISATION if organisation else FormKind.INDIVIDUAL)
+    unknown = {at for at, _ in form.choices if values.get(form.ids[at]) in _UNKNOWN}
+    empty = [at for at, name in enumerate(form.ids) if at in unknown or values.get(name) in (None, "", ())]
+    return [form.ids[at] for at in sorted(empty, key=lambda at: -form.weights[at])]
+
+
 def share_filled(kind: FormKind, found: Sequence[object], grid_count: int) -> int:
     """Return the completeness from the values of :func:`counted_fields`, None where there is none."""
     form = _form(kind)

@@ -21,6 +21,19 @@ Values = Mapping[str, Value]
 #: Normalises and checks one typed text: ``(text, other values of the row, today)``.
 Validator = Callable[[str, Values, date], Checked]
 
+#: Says something of the other values of a row.
+Rule = Callable[[Values], bool]
+
+#: Identifiers of fields that a company added by itself begin so; the store keeps them without knowing them.
+CUSTOM_PREFIX = "x_"
+#: Tab of the form on which they stand.
+CUSTOM_TAB = "custom"
+
+
+def is_custom(name: str) -> bool:
+    """Say whether an identifier is that of a field a company added."""
+    return name.startswith(CUSTOM_PREFIX)
+
 
 class FieldType(StrEnum):
     """How a value is stored and edited."""
@@ -116,6 +129,12 @@ class Field:
     A ``unique`` value belongs to one customer: the server marks a second card with it as a possible duplicate.
     ``weight`` is the share in the completeness of a file; 0 leaves the field out. ``required`` names the forms
     that cannot be filed without the field, ``mandatory`` rows of other records that cannot be saved without it.
+    A text ``refers`` to a row of a record type by its id (``field``: to a field of the customer); ``person`` marks the
+    name of a colleague; an ``automatic`` field is set by the program and stands on no form. The truth of a
+    ``verifiable`` field is checked by people (domain contract §1.0-3, :mod:`desktop_crm.domain.verification`).
+    Of fields that a company added: ``visible`` says of which cards' values they are a part, ``needed`` where they are
+    asked for, ``printed_below`` that they stand below the table of the printed form, ``offered`` that the card was
+    filled with a version without them, ``help`` (zh, en) what to write.
     """
 
     id: str
@@ -134,11 +153,20 @@ class Field:
     unique: bool = False
     required: frozenset[FormKind] = frozenset()
     mandatory: bool = False
+    refers: str = ""
+    person: bool = False
+    automatic: bool = False
+    verifiable: bool = False
     cells: Mapping[FormKind, Cell] | None = None
     tab: Mapping[FormKind, str] | None = None
     labels: Mapping[FormKind, tuple[str, str]] | None = None
     aliases: tuple[str, ...] = ()
     weight: int = 0
+    visible: Rule | None = None
+    needed: Rule | None = None
+    printed_below: bool = False
+    offered: bool = False
+    help: tuple[str, str] = ("", "")
 
     def on_form(self, kind: FormKind) -> bool:
         """Say whether the form of ``kind`` shows this field at all."""
@@ -162,8 +190,11 @@ class Field:
 class RecordType:
     """A declared kind of record: its name on the wire and in the schema, and its fields.
 
-    Rows with a ``parent`` hang on a customer; those ``of_company`` belong to the organisation: everybody sees them,
-    administrators write them. ``when`` names the field that says when it happened: rows are listed by it, newest first.
+    Rows with a ``parent`` hang on a row of that type: nearly all on a customer. Those ``of_company`` belong to the
+    organisation: everybody sees them, administrators write them, of those ``by_authors`` everybody his own. Those
+    ``by_server`` only the server makes, and laptops read. An ``own_card`` is a card of its own, as a customer is, with
+    rows that hang on it.
+    ``when`` names the field that says when it happened: rows are listed by it, newest first.
     The fields in ``title`` say in one line what a row is.
     """
 
@@ -173,6 +204,9 @@ class RecordType:
     fields: tuple[Field, ...]
     parent: str | None = None
     of_company: bool = False
+    by_server: bool = False
+    own_card: bool = False
+    by_authors: bool = False
     when: str | None = None
     title: tuple[str, ...] = ()
 
@@ -190,6 +224,11 @@ class RecordType:
     def by_id(self) -> dict[str, Field]:
         """Fields by identifier, in declared order."""
         return {field.id: field for field in self.fields}
+
+    @cached_property
+    def typed(self) -> tuple[Field, ...]:
+        """Fields that a person fills in, in declared order."""
+        return tuple(field for field in self.fields if not field.automatic)
 
     def on_paper(self, kind: FormKind) -> tuple[Field, ...]:
         """Fields with a print cell on the form of ``kind``, in tab order: row by row, left to right."""

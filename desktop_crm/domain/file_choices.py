@@ -133,12 +133,18 @@ PAYMENT_METHOD = (
     OTHER,
 )
 VERIFIED_BY = (
-    Choice("document", "查看证照", "Document seen"),
-    Choice("call", "电话核实", "Called back"),
+    Choice("document", "证件原件", "Document seen", ("查看证照", "id_original")),
+    Choice("call", "回访电话", "Called back", ("电话核实",)),
+    Choice("business_card", "名片", "Business card"),
     Choice("visit", "现场核实", "On-site visit"),
-    Choice("registry", "登记系统查询", "Public register"),
+    Choice("registry", "工商查询", "Public register", ("登记系统查询",)),
     Choice("customer", "客户确认", "Confirmed by the customer"),
     OTHER,
+)
+#: Without a mark a field is not verified; a mark says one of these (domain contract §1.0-3).
+VERIFIED_STATE = (
+    Choice("verified", "已核实", "Verified"),
+    Choice("doubtful", "存疑", "Doubtful"),
 )
 LINK_KIND = (
     Choice("referred_by", "由其介绍", "Referred by"),
@@ -147,6 +153,27 @@ LINK_KIND = (
     Choice("family", "亲属", "Family"),
     Choice("employer", "任职于", "Employed by"),
     OTHER,
+)
+#: The same relations as they read on the other customer's card.
+LINK_REVERSED = {
+    "referred_by": Choice("referred_by", "介绍了", "Referred"),
+    "belongs_to": Choice("belongs_to", "下属", "Has below it"),
+    "supplies": Choice("supplies", "由其供货", "Supplied by"),
+    "family": Choice("family", "亲属", "Family"),
+    "employer": Choice("employer", "员工", "Employs"),
+    "other": OTHER,
+}
+#: F16. Frozen (待裁定) is a quote to a customer of whom several people say that he is theirs; nobody sends it.
+FREE, APPROVED, REFUSED, FROZEN, TAKEN_BACK = "free", "approved", "refused", "frozen", "withdrawn"
+#: States in which a quote asks for nothing more.
+DEAD_QUOTES = frozenset((TAKEN_BACK, REFUSED))
+QUOTE_STATE = (
+    Choice(FREE, "自由", "Free"),
+    Choice("pending", "待批准", "For approval"),
+    Choice(APPROVED, "已批准", "Approved"),
+    Choice(REFUSED, "驳回", "Refused"),
+    Choice(FROZEN, "待裁定", "Frozen"),
+    Choice(TAKEN_BACK, "撤回", "Withdrawn"),
 )
 CLAIM_STATE = (
     Choice("valid", "有效", "Valid"),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
-from desktop_crm.domain.fields import Field, FormKind
-from desktop_crm.domain.records import CUSTOMER, RECORD_TYPES
+from desktop_crm.domain.fields import Field, FormKind, RecordType
+from desktop_crm.domain.records import CUSTOMER
 
 _NOISE = str.maketrans("", "", " _-—–·:：*（）()/")
 
@@ -16,10 +16,9 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(_NOISE).casefold()
 
 
-@cache
-def names_of(record_name: str) -> dict[str, Field]:
+@lru_cache(maxsize=64)
+def names_of(record: RecordType) -> dict[str, Field]:
     """Map every accepted name of a record type's fields; identifiers win over labels, labels over aliases."""
-    record = RECORD_TYPES[record_name]
     names: dict[str, Field] = {}
     for field in record:
         names.setdefault(normal(field.id), field)
@@ -33,13 +32,13 @@ def names_of(record_name: str) -> dict[str, Field]:
     return names
 
 
-def field_called(text: str, record_name: str = CUSTOMER.name, kind: FormKind | None = None) -> Field | None:
+def field_called(text: str, record: RecordType = CUSTOMER, kind: FormKind | None = None) -> Field | None:
     """Find a field by name; ``kind`` prefers a field of that form when both forms know the name."""
-    found = names_of(record_name).get(normal(text))
+    found = names_of(record).get(normal(text))
     if found is None or kind is None or found.on_form(kind) or not (found.cells or found.tab):
         return found
     wanted = normal(text)
-    for field in RECORD_TYPES[record_name]:
+    for field in record:
         names = (field.id, field.zh, field.en, *field.aliases)
         if field.on_form(kind) and wanted in map(normal, names):
             return field

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop_crm.domain import choices as codes
+from desktop_crm.domain.campaign_records import CAMPAIGN_RECORDS
+from desktop_crm.domain.claim_records import CLAIM_RECORDS
 from desktop_crm.domain.fields import (
     Cell,
     Field,
@@ -20,6 +22,9 @@ from desktop_crm.domain.fields import (
     Sensitivity,
 )
 from desktop_crm.domain.file_records import FILE_RECORDS
+from desktop_crm.domain.merged_card import MERGED_CARD
+from desktop_crm.domain.quality_records import QUALITY_RECORDS
+from desktop_crm.domain.saved_view import SAVED_VIEW, TEAM_VIEW
 from desktop_crm.domain.validation import validators as check
 
 IND, ORG = FormKind.INDIVIDUAL, FormKind.ORGANISATION
@@ -65,12 +70,12 @@ _BASIC = (
     Field(
         id="full_name", zh="姓名", en="Name", validator=check.person_name, sensitivity=P1, merge=Merge.IMPORTANT,
         search=SearchIn.NAME, max_length=50, required=frozenset((IND,)), cells=_at(IND, 0, 0, 4), weight=10,
-        aliases=("客户姓名", "客户名称", "名字", "name"),
+        aliases=("客户姓名", "客户名称", "名字", "name"), verifiable=True,
     ),
     Field(
         id="org_name", zh="单位名称", en="Organisation", validator=check.organisation_name, merge=Merge.IMPORTANT,
         search=SearchIn.NAME, max_length=100, required=frozenset((ORG,)), cells=_at(ORG, 0, 0, 4), weight=10,
-        aliases=("公司名称", "企业名称", "单位", "organization", "company"),
+        aliases=("公司名称", "企业名称", "单位", "organization", "company"), verifiable=True,
     ),
     Field(
         id="sex", zh="性别", en="Sex", type=FieldType.CHOICE, choices=codes.SEX, sensitivity=P1,
@@ -135,17 +140,17 @@ _BASIC = (
     Field(
         id="id_number", zh="证件号码", en="Document number", validator=check.id_document, sensitivity=P2,
         merge=Merge.IMPORTANT, unique=True, group="document", mask=Mask.ID_NUMBER, max_length=30,
-        cells=_at(IND, 3, 6, 6), weight=4, aliases=("身份证号", "身份证号码", "证件号", "身份证"),
+        cells=_at(IND, 3, 6, 6), weight=4, aliases=("身份证号", "身份证号码", "证件号", "身份证"), verifiable=True,
     ),
     Field(
         id="licence_no", zh="证照号码", en="Licence number", validator=check.licence_document, merge=Merge.IMPORTANT,
         unique=True, group="licence", max_length=30, cells=_at(ORG, 3, 6, 6), weight=4,
-        aliases=("统一社会信用代码", "税号", "信用代码"),
+        aliases=("统一社会信用代码", "税号", "信用代码"), verifiable=True,
     ),
     Field(
         id="mailing_address", zh="通讯地址", en="Mailing address", sensitivity=P1, group="address",
         search=SearchIn.TEXT, mask=Mask.ADDRESS, cells=_both(4, 0, 6), weight=6,
-        aliases=("地址", "联系地址", "address"),
+        aliases=("地址", "联系地址", "address"), verifiable=True,
     ),
     Field(
         id="postal_code", zh="邮政编码", en="Postcode", validator=check.postcode, sensitivity=P1, group="address",
@@ -154,12 +159,12 @@ _BASIC = (
     Field(
         id="landline_phone", zh="固定电话", en="Landline", validator=check.landline, sensitivity=P1,
         search=SearchIn.DIGITS, mask=Mask.PHONE, max_length=30, cells=_both(5, 0, 6), weight=3,
-        aliases=("座机", "电话", "办公电话", "landline"),
+        aliases=("座机", "电话", "办公电话", "landline"), verifiable=True,
     ),
     Field(
         id="mobile_phone", zh="移动电话", en="Mobile", validator=check.mobile, sensitivity=P1, search=SearchIn.DIGITS,
         mask=Mask.PHONE, max_length=30, cells=_both(5, 6, 6), labels={ORG: ("联系人移动电话", "Contact's mobile")},
-        weight=8, aliases=("手机", "手机号", "手机号码", "联系电话", "联系方式", "mobile", "phone"),
+        weight=8, aliases=("手机", "手机号", "手机号码", "联系电话", "联系方式", "mobile", "phone"), verifiable=True,
     ),
     Field(
         id="fax", zh="传真", en="Fax", validator=check.landline, sensitivity=P1, max_length=30, cells=_both(6, 0, 6),
@@ -168,7 +173,7 @@ _BASIC = (
     Field(
         id="email", zh="E-mail", en="E-mail", validator=check.email, sensitivity=P1, mask=Mask.EMAIL, max_length=254,
         search=SearchIn.TEXT, cells=_both(6, 6, 6), weight=3,
-        aliases=("邮箱", "电子邮箱", "电子邮件", "e—mail", "mail"),
+        aliases=("邮箱", "电子邮箱", "电子邮件", "e—mail", "mail"), verifiable=True,
     ),
     # The remarks stand below the grid.
     Field(
@@ -193,16 +198,18 @@ _MORE = (
         weight=2, aliases=("来源", "来源渠道"),
     ),
     Field(
+        id="relation_scope", zh="关系范围", en="Scope of the relation", type=FieldType.CHOICE,
+        choices=codes.RELATION_SCOPE, tab=_ANY,
+    ),
+    Field(
         id="birth_date", zh="出生日期", en="Birth date", type=FieldType.DATE, validator=check.past_date,
-        sensitivity=P1, tab={IND: MORE}, weight=3, aliases=("生日", "出生年月日", "birthday"),
+        sensitivity=P1, tab={IND: MORE}, weight=3, aliases=("生日", "出生年月日", "birthday"), verifiable=True,
     ),
     Field(
         id="birthday_lunar", zh="过农历生日", en="Lunar birthday", type=FieldType.BOOLEAN, sensitivity=P1,
         tab={IND: MORE},
     ),
-    Field(
-        id="preferred_name", zh="称呼", en="Form of address", sensitivity=P1, max_length=50, tab={IND: MORE},
-    ),
+    Field(id="preferred_name", zh="称呼", en="Form of address", sensitivity=P1, max_length=50, tab={IND: MORE}),
     Field(id="occupation", zh="职业", en="Occupation", sensitivity=P1, max_length=50, tab={IND: MORE}, weight=1),
     Field(
         id="employer", zh="工作单位", en="Employer", sensitivity=P1, search=SearchIn.COMPANY, max_length=100,
@@ -241,21 +248,20 @@ _MORE = (
     ),
     Field(
         id="legal_representative", zh="法定代表人", en="Legal representative", sensitivity=P3, max_length=50,
-        tab={ORG: BUSINESS}, aliases=("法人", "法人代表"),
+        tab={ORG: BUSINESS}, aliases=("法人", "法人代表"), verifiable=True,
     ),
-    Field(
-        id="registered_capital", zh="注册资本", en="Registered capital", max_length=50, tab={ORG: BUSINESS},
-    ),
+    Field(id="registered_capital", zh="注册资本", en="Registered capital", max_length=50, tab={ORG: BUSINESS}),
     Field(
         id="employees", zh="员工人数", en="Employees", type=FieldType.INTEGER, validator=check.count,
         tab={ORG: BUSINESS},
     ),
     Field(id="industry_code", zh="行业", en="Industry", max_length=50, tab={ORG: BUSINESS}, aliases=("industry",)),
+    Field(id="trade_relation", zh="贸易关系", en="Trade relation", max_length=50, tab={ORG: BUSINESS}),
     Field(id="main_products", zh="主营产品", en="Main products", search=SearchIn.TEXT, tab={ORG: BUSINESS}),
     Field(id="bank_name", zh="开户银行", en="Bank", sensitivity=B, group="bank", tab={ORG: BUSINESS}),
     Field(
         id="bank_account", zh="银行账号", en="Bank account", sensitivity=B, group="bank", mask=Mask.ID_NUMBER,
-        validator=check.bank_account, max_length=40, tab={ORG: BUSINESS}, aliases=("账号",),
+        validator=check.bank_account, max_length=40, tab={ORG: BUSINESS}, aliases=("账号",), verifiable=True,
     ),
     Field(
         id="decision_process", zh="决策流程", en="Decision process", type=FieldType.LONG_TEXT, sensitivity=B,
@@ -273,6 +279,7 @@ _MORE = (
         id="problems", zh="问题", en="Problems", type=FieldType.LONG_TEXT, sensitivity=B, merge=Merge.TEXT,
         max_length=1000, tab={ORG: BUSINESS},
     ),
+    Field(id="form_version", zh="表单版本", en="Form version", automatic=True, max_length=40),
 )
 
 CUSTOMER = RecordType("customer", "客户", "Customer", _HEADER + _BASIC + _MORE)
@@ -368,6 +375,7 @@ CONFLICT = RecordType(
         Field(id="state", zh="状态", en="State", merge=Merge.STATE),
     ),
     parent="customer",
+    by_server=True,
 )
 
 #: Somebody else who sees a card, by the wish of whoever may edit it.
@@ -375,10 +383,7 @@ SHARE = RecordType(
     "share",
     "共享",
     "Share",
-    (
-        Field(id="user_id", zh="同事", en="Colleague"),
-        Field(id="note", zh="说明", en="Note", max_length=500),
-    ),
+    (Field(id="user_id", zh="同事", en="Colleague"), Field(id="note", zh="说明", en="Note", max_length=500)),
     parent="customer",
 )
 
@@ -410,9 +415,10 @@ EMPLOYEE = RecordType(
         Field(id="active", zh="在职", en="Active", type=FieldType.BOOLEAN),
     ),
     of_company=True,
+    by_server=True,
 )
 
-#: A setting of the whole organisation: a parameter of classification, a view or form that everybody uses.
+#: A setting of the whole organisation, such as a parameter of the classification.
 PARAMETER = RecordType(
     "parameter",
     "公司参数",
@@ -420,18 +426,15 @@ PARAMETER = RecordType(
     (
         Field(id="kind", zh="种类", en="Kind", max_length=100),
         Field(id="name", zh="名称", en="Name", max_length=200),
-        Field(
-            id="value", zh="内容", en="Value", type=FieldType.LONG_TEXT, max_length=16_000, merge=Merge.IMPORTANT,
-        ),
+        Field(id="value", zh="内容", en="Value", type=FieldType.LONG_TEXT, max_length=16_000, merge=Merge.IMPORTANT),
         Field(id="note", zh="说明", en="Note", max_length=500),
     ),
     of_company=True,
 )
 
-RECORD_TYPES: dict[str, RecordType] = {
-    record.name: record
-    for record in (CUSTOMER, FAMILY_MEMBER, CONTACT, SHARE, ATTACHMENT, CONFLICT, EMPLOYEE, PARAMETER, *FILE_RECORDS)
-}
+_RECORDS = (CUSTOMER, FAMILY_MEMBER, CONTACT, SHARE, ATTACHMENT, CONFLICT, MERGED_CARD, EMPLOYEE, PARAMETER,
+            SAVED_VIEW, TEAM_VIEW, *FILE_RECORDS, *CLAIM_RECORDS, *QUALITY_RECORDS, *CAMPAIGN_RECORDS)  # fmt: skip
+RECORD_TYPES: dict[str, RecordType] = {record.name: record for record in _RECORDS}
 
 #: The grid of each form: individuals list their family, organisations their contacts.
 GRID: dict[FormKind, RecordType] = {IND: FAMILY_MEMBER, ORG: CONTACT}
@@ -439,5 +442,5 @@ GRID: dict[FormKind, RecordType] = {IND: FAMILY_MEMBER, ORG: CONTACT}
 
 def display_name(values: Mapping[str, object]) -> str:
     """Name of a customer as lists and titles show it: the person's or the organisation's."""
-    name = values.get("org_name") if values.get("customer_kind") == ORG else values.get("full_name")
-    return str(name or values.get("full_name") or values.get("org_name") or "")
+    names = [values.get("full_name"), values.get("org_name")]
+    return str(next(filter(None, reversed(names) if values.get("customer_kind") == ORG else names), ""))

@@ -52,8 +52,8 @@ class _Name(NamedTuple):
     short: bool
 
 
-#: How far an address was understood: province code ("" when unknown), start and end of the part up
-#: to its district. A bare tuple: one is made for every address of an import.
+#: How far an address was understood: code of the city or province ("" when unknown), start and end of the part
+#: up to its district. A bare tuple: one is made for every address of an import.
 _Place = tuple[str, int, int]
 
 _Index = dict[str, tuple[_Name, ...]]
@@ -165,10 +165,10 @@ def _read(text: str) -> _Place:
         return "", start, start
     code, position = first.code, start + len(first.text)
     if not code or len(code) == 6:
-        return code[:2], start, position
+        return code[:4], start, position
     if len(code) == 2:
         code, position = _read_city(text, code, position)
-    return code[:2], start, _read_district(text, code, position)
+    return code, start, _read_district(text, code, position)
 
 
 def _read_city(text: str, province: str, position: int) -> tuple[str, int]:
@@ -202,7 +202,7 @@ def _read_district(text: str, area: str, position: int) -> int:
 
 def province_of_address(text: str) -> str | None:
     """Two-digit code of the province of an address; None when it cannot be told."""
-    return _read(text)[0] or None
+    return _read(text)[0][:2] or None
 
 
 def district_of_address(text: str) -> str:
@@ -213,13 +213,22 @@ def district_of_address(text: str) -> str:
 
 def region_of_address(text: str) -> str | None:
     """Region code (C5) of an address; None when the province cannot be told."""
-    return REGION_OF_PROVINCE.get(_read(text)[0])
+    return REGION_OF_PROVINCE.get(_read(text)[0][:2])
 
 
 def place_of_address(text: str) -> tuple[str | None, str]:
     """Region code and district of an address in one reading; see the two functions above."""
-    province, start, end = _read(text)
-    return REGION_OF_PROVINCE.get(province), text[start:end]
+    area, start, end = _read(text)
+    return REGION_OF_PROVINCE.get(area[:2]), text[start:end]
+
+
+def split_place(text: str) -> tuple[str, str]:
+    """Return the code of the city an address or a company's name begins with, and what follows its district.
+
+    The code has two digits where no city is named or the province is one; it is "" when nothing is recognised.
+    """
+    area, _start, end = _read(text)
+    return (area[:2] if area[:2] in _MUNICIPALITIES else area), text[end:]
 
 
 def province_name(code: str) -> str:

@@ -25,6 +25,7 @@ from functools import cached_property
 from itertools import islice
 
 from desktop_crm.domain.fields import Field, Mask, RecordType, SearchIn, Sensitivity
+from desktop_crm.domain.merged_card import MERGED_CARD
 from desktop_crm.domain.pinyin import Spelling, spelling
 from desktop_crm.domain.records import CONTACT, CUSTOMER, display_name
 
@@ -109,11 +110,14 @@ def _names(fields: Iterable[Field]) -> tuple[str, ...]:
 
 _NAME = _names(searched_fields(CUSTOMER, SearchIn.NAME))
 _COMPANY = _names(searched_fields(CUSTOMER, SearchIn.COMPANY))
-_TEXT = _names(searched_fields(CUSTOMER, SearchIn.TEXT))
+#: Under this name a card brings what is found of the fields its company added.
+ADDED = "added"
+_TEXT = (*_names(searched_fields(CUSTOMER, SearchIn.TEXT)), ADDED)
 _PHONE = _names(field for field in searched_fields(CUSTOMER, SearchIn.DIGITS) if field.mask is Mask.PHONE)
 _NUMBER = _names(field for field in searched_fields(CUSTOMER, SearchIn.DIGITS) if field.mask is not Mask.PHONE)
 _ROW_NAME = _names(searched_fields(CONTACT, SearchIn.NAME))
 _ROW_PHONE = _names(searched_fields(CONTACT, SearchIn.DIGITS))
+_ROW_NUMBER = _names(searched_fields(MERGED_CARD, SearchIn.DIGITS))
 
 
 def _texts(row: Mapping[str, object], names: tuple[str, ...]) -> list[str]:
@@ -131,7 +135,7 @@ Card = tuple[Mapping[str, object], Sequence[Mapping[str, object]]]
 
 
 def document(values: Mapping[str, object], grid_rows: Sequence[Mapping[str, object]] = ()) -> SearchDocument:
-    """Build the document of a card from its values and the rows of its grid of contacts."""
+    """Build the document of a card from its values and its rows that are found: contacts, cards merged into it."""
     return documents([(values, grid_rows)])[0]
 
 
@@ -140,10 +144,12 @@ def documents(cards: Iterable[Card]) -> list[SearchDocument]:
     raw: list[list[list[str]]] = []
     for values, grid in cards:
         names, phones = [display_name(values), *_texts(values, _NAME)], _texts(values, _PHONE)
+        numbers = _texts(values, _NUMBER)
         for row in grid:
             names += _texts(row, _ROW_NAME)
             phones += _texts(row, _ROW_PHONE)
-        raw.append([names, _texts(values, _COMPANY), phones, _texts(values, _NUMBER), _texts(values, _TEXT)])
+            numbers += _texts(row, _ROW_NUMBER)
+        raw.append([names, _texts(values, _COMPANY), phones, numbers, _texts(values, _TEXT)])
     clean = map(str.strip, _normalised([text for groups in raw for texts in groups for text in texts]))
     return [_document(*[list(islice(clean, len(texts))) for texts in groups]) for groups in raw]
 

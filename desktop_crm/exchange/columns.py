@@ -38,18 +38,20 @@ class Card(Protocol):
         ...
 
 
-def export_fields(*, sensitive: bool, chosen: Iterable[str] | None = None) -> tuple[Field, ...]:
+def export_fields(
+    *, sensitive: bool, chosen: Iterable[str] | None = None, record: RecordType = CUSTOMER
+) -> tuple[Field, ...]:
     """Give the fields of an export in declared order; ``chosen`` narrows and orders them.
 
     Raises ``UsageError`` ``unknown_field``.
     """
-    fields = [field for field in CUSTOMER if sensitive or field.sensitivity not in WITHHELD]
+    fields = [field for field in record if sensitive or field.sensitivity not in WITHHELD]
     if chosen is None:
         return tuple(fields)
-    unknown = [name for name in chosen if CUSTOMER.get(name) is None]
+    unknown = [name for name in chosen if record.get(name) is None]
     if unknown:
         raise UsageError("unknown_field", field=unknown[0])
-    return tuple(CUSTOMER[name] for name in chosen if CUSTOMER[name] in fields)
+    return tuple(record[name] for name in chosen if record[name] in fields)
 
 
 def shown_values(card: Card, fields: Sequence[Field], *, sensitive: bool, today: date) -> dict[str, Value]:

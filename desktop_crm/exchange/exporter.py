@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from desktop_crm.domain.fields import Field, FormKind, Value
+from desktop_crm.domain.fields import Field, FormKind, RecordType, Value
+from desktop_crm.domain.records import CUSTOMER
 from desktop_crm.errors import ExchangeError
 from desktop_crm.exchange import csv_writer, jsonl, vcard_writer, xlsx_writer
 from desktop_crm.exchange.columns import Card, export_fields, shown_values
@@ -36,12 +37,14 @@ def export_rows(
     language: str = "zh",
     fields: Iterable[str] | None = None,
     today: date | None = None,
+    record: RecordType = CUSTOMER,
 ) -> int:
     """Write cards to an ``.xlsx``, ``.csv``, ``.vcf`` or ``.jsonl`` file and return how many.
 
     Without ``sensitive`` the classes P2 and P3, the grids (third parties) and personal information of
     children under 14 are left out. With it the file holds everything and can be imported again.
-    ``fields`` narrows the columns. An existing file is replaced only when the new one is complete.
+    ``fields`` narrows the columns; ``record`` is the customer with what the company added.
+    An existing file is replaced only when the new one is complete.
 
     Raises ``ExchangeError``: ``unknown_format``, ``unwritable``, ``folder_missing``, ``is_folder``,
     ``disk_full``; ``UsageError`` ``unknown_field``.
@@ -49,7 +52,7 @@ def export_rows(
     writer = _WRITERS.get(path.suffix.lower())
     if writer is None:
         raise ExchangeError("unknown_format", path=path.name)
-    columns = export_fields(sensitive=sensitive, chosen=fields)
+    columns = export_fields(sensitive=sensitive, chosen=fields, record=record)
     with_grids = sensitive and fields is None
     shown = _shown(
         cards, columns, sensitive=sensitive, with_grids=with_grids, today=today or datetime.now().astimezone().date()

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from desktop_crm.domain.fields import FormKind, Values
 from desktop_crm.errors import CrmError, StoreError
+from desktop_crm.exchange.importer import DuplicatePolicy, ImportResult, run_import
+from desktop_crm.exchange.plan import CancelToken, ImportPlan, Progress
 from desktop_crm.exchange.target import Duplicate, NewCustomer, Written
 from desktop_crm.queries.customers import CustomerCard, CustomerQueries
 from desktop_crm.services import customers as service
+from desktop_crm.services.batches import BatchService, Recording
+from desktop_crm.services.duplicates import Match
+from desktop_crm.store.batches import Kind, Outcome
 
 _EXPORT_SLICE = 500
+
+
+def _duplicate(twin: Match) -> Duplicate:
+    return Duplicate(twin.customer_no, twin.hard, twin.counts, twin.score.percent, twin.score.reasons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +47,21 @@ def _bare(row: Values) -> Values:
 class CustomerFile:
     """Implements :class:`desktop_crm.exchange.target.Target` over the customer service."""
 
-    def __init__(self, customers: service.CustomerService, queries: CustomerQueries, *, sample: bool = False) -> None:
+    def __init__(
+        self,
+        customers: service.CustomerService,
+        queries: CustomerQueries,
+        *,
+        sample: bool = False,
+        batch: int | None = None,
+    ) -> None:
         self._customers = customers
         self._queries = queries
         self._sample = sample
+        self._batch = batch
 
     def find_duplicates(self, rows: Sequence[Values]) -> list[Duplicate | None]:
-        """Look up number, document, then the soft rules."""
+        """Look up number, document, rules and likeness."""
         numbers = self._queries.known_numbers([str(row["customer_no"]) for row in rows if row.get("customer_no")])
         twins = self._customers.find_duplicates(rows)
         found: list[Duplicate | None] = []
@@ -52,7 +70,7 @@ class CustomerFile:
             if number in numbers:
                 found.append(Duplicate(number, hard=True))
             else:
-                found.append(Duplicate(twin.customer_no, twin.hard) if twin else None)
+                found.append(_duplicate(twin) if twin else None)
         return found
 
     def create_many(self, customers: Sequence[NewCustomer]) -> list[Written]:
@@ -65,7 +83,7 @@ class CustomerFile:
             for item in customers
         ]
         try:
-            saved = self._customers.create_many(wanted, sample=self._sample)
+            saved = self._customers.create_many(wanted, sample=self._sample, batch=self._batch)
         except StoreError:
             raise
         except CrmError:
@@ -74,7 +92,8 @@ class CustomerFile:
 
     def _create_one(self, customer: service.NewCustomer) -> Written:
         try:
-            return Written(self._customers.create_many([customer], sample=self._sample)[0].customer_no)
+            saved = self._customers.create_many([customer], sample=self._sample, batch=self._batch)
+            return Written(saved[0].customer_no)
         except StoreError:
             raise
         except CrmError as error:
@@ -94,7 +113,7 @@ class CustomerFile:
                 rows = []
             if not values and not rows:
                 return Written(number, changed=False)
-            saved = self._customers.update(card.id, values, rows)
+            saved = self._customers.update(card.id, values, rows, batch=self._batch)
         except StoreError:
             raise
         except CrmError as error:
@@ -104,3 +123,35 @@ class CustomerFile:
 
 def _is_new_row(card: CustomerCard, row: Values) -> bool:
     return row.get("name") not in {present.values.get("name") for present in card.grid}
+
+
+def import_customers(
+    plan: ImportPlan,
+    customers: service.CustomerService,
+    queries: CustomerQueries,
+    batches: BatchService,
+    *,
+    policy: DuplicatePolicy = DuplicatePolicy.SKIP,
+    progress: Progress | None = None,
+    cancel: CancelToken | None = None,
+    folder: Path | None = None,
+    language: str = "zh",
+    kind: Kind = Kind.IMPORT,
+) -> ImportResult:
+    """Import a planned file by :func:`run_import` as one batch, which can be taken back."""
+    with batches.recording(kind, {"file": plan.source.path.name}) as recording:
+        target = CustomerFile(customers, queries, batch=recording.n)
+        result = run_import(
+            plan, target, policy=policy, progress=progress, cancel=cancel, folder=folder, language=language
+        )
+        close(recording, result)
+    return result
+
+
+def close(recording: Recording, result: ImportResult) -> None:
+    """Say of a batch how its import ended, and of the import which batch it was."""
+    if result.error is not None:
+        recording.outcome = Outcome.FAILED
+    elif result.cancelled:
+        recording.outcome = Outcome.CANCELLED
+    result.batch = recording.n if result.created or result.updated else None

@@ -26,7 +26,8 @@ class DuplicatePolicy(StrEnum):
 @dataclass(slots=True)
 class ImportResult:
     """What an import did. ``duplicates``: rows skipped because the customer exists. ``cancelled``: the
-    person stopped; what was created before stays. ``error``: what stopped it otherwise."""
+    person stopped; what was created before stays. ``error``: what stopped it otherwise. ``batch``: by this number it
+    can be taken back, None when nothing was written."""
 
     created: int = 0
     updated: int = 0
@@ -35,6 +36,7 @@ class ImportResult:
     failed_file: Path | None = None
     cancelled: bool = False
     error: CrmError | None = None
+    batch: int | None = None
 
 
 def run_import(

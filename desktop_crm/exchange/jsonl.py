@@ -8,7 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from desktop_crm.domain.fields import Field, FormKind, RecordType, Value
+from desktop_crm.domain.custom.book import unknown_field
+from desktop_crm.domain.fields import Field, FormKind, RecordType, Value, is_custom
 from desktop_crm.domain.records import CUSTOMER, GRID
 from desktop_crm.domain.validation.findings import Finding, error
 from desktop_crm.errors import ExchangeError
@@ -103,6 +104,8 @@ def grid_parts(record: RecordType, index: int, row: object) -> list[Part]:
 
 def _field(record: RecordType, name: object) -> Field:
     found = record.get(str(name))
+    if found is None and is_custom(str(name)) and record is CUSTOMER:
+        return unknown_field(str(name))  # the plan knows the company's form
     if found is None:
         raise Unreadable(error("unknown_field", value=str(name)[:60]))
     return found

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz, process
 
+from desktop_crm.domain.fields import RecordType
 from desktop_crm.domain.records import CUSTOMER
 from desktop_crm.errors import UsageError
 from desktop_crm.exchange.places import Place, customer_names, place_of, plain
@@ -46,6 +47,7 @@ class Mapping:
     """All columns of a file."""
 
     columns: tuple[Column, ...]
+    record: RecordType = CUSTOMER  # with what the company added
 
     def assign(self, header: str, target: str) -> Mapping:
         """Return a mapping in which the columns titled ``header`` feed ``target``: a field by its
@@ -60,13 +62,13 @@ class Mapping:
 
     def assign_columns(self, indexes: Sequence[int], target: str) -> Mapping:
         """Return a mapping in which the columns with these indexes feed ``target``."""
-        place = None if target.strip().casefold() in _IGNORE else place_of(target)
+        place = None if target.strip().casefold() in _IGNORE else place_of(target, self.record)
         if place is None and target.strip().casefold() not in _IGNORE:
             raise UsageError("unknown_field", field=target)
         columns = list(self.columns)
         for index in indexes:
             columns[index] = replace(columns[index], place=place, match=Match.MANUAL)
-        return Mapping(tuple(columns))
+        return Mapping(tuple(columns), self.record)
 
     def parts(self, row: SourceRow) -> list[Part]:
         """Give the cells of a row that feed a place."""
@@ -83,35 +85,37 @@ class Mapping:
         return tuple(column.header for column in self.columns if column.place is None)
 
 
-def propose(headers: Sequence[str], overrides: Overrides[str, str] | None = None) -> Mapping:
+def propose(
+    headers: Sequence[str], overrides: Overrides[str, str] | None = None, record: RecordType = CUSTOMER
+) -> Mapping:
     """Propose a mapping: exact names first, then similar ones for fields still free.
 
-    ``overrides`` are a person's wishes, header -> field.
+    ``overrides`` are a person's wishes, header -> field; ``record`` is the customer with what the company added.
     """
     columns: list[Column] = []
     taken: set[str] = set()
     for index, header in enumerate(headers):
-        place = place_of(header)
+        place = place_of(header, record)
         if place and (str(place) not in taken or place.field.id in _SHARED):
             taken.add(str(place))
             columns.append(Column(index, header, place, Match.EXACT))
         else:
             columns.append(Column(index, header))
     for column in columns:
-        place = None if column.place else _similar(column.header)
+        place = None if column.place else _similar(column.header, record)
         if place and str(place) not in taken:
             taken.add(str(place))
             columns[column.index] = replace(column, place=place, match=Match.SIMILAR)
-    mapping = Mapping(tuple(columns))
+    mapping = Mapping(tuple(columns), record)
     for header, target in (overrides or {}).items():
         mapping = mapping.assign(header, target)
     return mapping
 
 
-def _similar(header: str) -> Place | None:
+def _similar(header: str, record: RecordType) -> Place | None:
     key = plain(header)
     if len(key) < _SHORTEST:
         return None
-    names = customer_names()
+    names = customer_names(record)
     found = process.extractOne(key, [name for name in names if len(name) >= _SHORTEST], scorer=fuzz.ratio)
     return Place(CUSTOMER, names[found[0]]) if found and found[1] >= LIKENESS else None

@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from desktop_crm.domain.fields import Field, FormKind, RecordType
-from desktop_crm.domain.records import CONTACT, CUSTOMER, FAMILY_MEMBER, GRID, RECORD_TYPES
+from desktop_crm.domain.records import CONTACT, CUSTOMER, FAMILY_MEMBER, GRID
 
 #: How the grid of each form is called in files, as the command line and ``show`` call it.
 GRID_KEY = {FAMILY_MEMBER.name: "family", CONTACT.name: "contacts"}
@@ -65,31 +65,32 @@ def field_names(field: Field) -> Iterator[str]:
     yield from field.aliases
 
 
-@cache
-def _names(record_name: str) -> dict[str, Field]:
+@lru_cache(maxsize=64)
+def _names(record: RecordType) -> dict[str, Field]:
     names: dict[str, Field] = {}
-    for field in RECORD_TYPES[record_name]:
+    for field in record:
         for name in field_names(field):
             names.setdefault(plain(name), field)
     return names
 
 
-def customer_names() -> dict[str, Field]:
+def customer_names(record: RecordType = CUSTOMER) -> dict[str, Field]:
     """Give the reduced names of all customer fields, for fuzzy comparison."""
-    return _names(CUSTOMER.name)
+    return _names(record)
 
 
-def place_of(header: str) -> Place | None:
-    """Find the place a header names exactly, after reduction; None when there is none."""
+def place_of(header: str, record: RecordType = CUSTOMER) -> Place | None:
+    """Find the place a header names exactly, after reduction; None when there is none. ``record`` is the customer with
+    what the company added."""
     key = plain(header)
     if not key:
         return None
     if key in _EXTRA:
         return grid_place(*_EXTRA[key])
-    field = _names(CUSTOMER.name).get(key)
+    field = _names(record).get(key)
     if field:
         return Place(CUSTOMER, field)
-    return _grid_header(key) or _without_idle_word(key)
+    return _grid_header(key) or _without_idle_word(key, record)
 
 
 def grid_place(record_name: str, field_id: str, row: int = 1) -> Place:
@@ -98,8 +99,8 @@ def grid_place(record_name: str, field_id: str, row: int = 1) -> Place:
     return Place(record, record[field_id], row)
 
 
-def _without_idle_word(key: str) -> Place | None:
-    names = _names(CUSTOMER.name)
+def _without_idle_word(key: str, record: RecordType) -> Place | None:
+    names = _names(record)
     shorter = [key.removeprefix(word) for word in _IDLE_WORDS] + [key.removesuffix(word) for word in _IDLE_ENDS]
     field = next((names[text] for text in shorter if text in names), None)
     return Place(CUSTOMER, field) if field else None
@@ -111,7 +112,7 @@ def _grid_header(key: str) -> Place | None:
             if key.startswith(plain(prefix)):
                 match = _GRID_HEADER.match(key[len(plain(prefix)) :])
                 row, rest = (match.group(1), match.group(2)) if match else ("", "")
-                field = _names(record.name).get(rest) if rest else record["name"]
+                field = _names(record).get(rest) if rest else record["name"]
                 if field and field.id != "sort_order" and (rest or row):
                     return Place(record, field, max(int(row or 1), 1))
     return None

@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
+from desktop_crm.domain.custom.book import EMPTY_BOOK, FormBook
 from desktop_crm.errors import CrmError, ExchangeError
 from desktop_crm.exchange.mapping import Mapping, propose
 from desktop_crm.exchange.opener import open_source
@@ -61,10 +62,11 @@ class ImportPlan:
     rows: list[PlannedRow] = field(default_factory=list)
     counts: Counts = field(default_factory=Counts)
     complete: bool = False
+    book: FormBook = EMPTY_BOOK  # the company's form
 
     def __post_init__(self) -> None:
         if self.mapping is None and self.source.headers:
-            self.mapping = propose(self.source.headers)
+            self.mapping = propose(self.source.headers, record=self.book.record)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -99,7 +101,7 @@ class ImportPlan:
 
     def _plan(self, target: Target) -> Iterator[list[PlannedRow]]:
         from_1904 = self.source.format == "xlsx" and counts_from_1904(self.source.path)
-        planner = Planner(self.today, from_1904=from_1904, headers=self.source.headers)
+        planner = Planner(self.today, from_1904=from_1904, headers=self.source.headers, book=self.book)
         cards = self._cards()
         while batch := list(islice(cards, SLICE)):
             rows = [planner.plan(card) for card in batch]
@@ -119,8 +121,15 @@ class ImportPlan:
             yield RawCard(row.number, row.cells, parts, exact=self.source.exact)
 
 
-def open_plan(path: Path, overrides: dict[str, str] | None = None, *, today: date | None = None) -> ImportPlan:
-    """Open a file and propose a mapping. ``overrides``: header -> field, as ``--map`` gives them.
+def open_plan(
+    path: Path,
+    overrides: dict[str, str] | None = None,
+    *,
+    today: date | None = None,
+    book: FormBook = EMPTY_BOOK,
+) -> ImportPlan:
+    """Open a file and propose a mapping. ``overrides``: header -> field, as ``--map`` gives them; ``book`` is
+    the company's form.
 
     Raises ``ExchangeError`` for the file, ``UsageError`` (``unknown_header``, ``unknown_field``) for
     the wishes.
@@ -128,8 +137,8 @@ def open_plan(path: Path, overrides: dict[str, str] | None = None, *, today: dat
     source = open_source(path, overrides or ())
     if overrides and not source.headers:
         raise ExchangeError("needs_no_mapping", path=path.name)
-    mapping = propose(source.headers, overrides) if source.headers else None
-    return ImportPlan(source, mapping, today or local_today())
+    mapping = propose(source.headers, overrides, book.record) if source.headers else None
+    return ImportPlan(source, mapping, today or local_today(), book=book)
 
 
 def _look_up(rows: Sequence[PlannedRow], target: Target) -> None:
@@ -138,8 +147,10 @@ def _look_up(rows: Sequence[PlannedRow], target: Target) -> None:
     found = target.find_duplicates([row.values or {} for row in asked])
     for row, duplicate in zip(asked, found, strict=True):
         if duplicate and _counts(row, duplicate):
-            row.state = RowState.DUPLICATE
-            row.duplicate = DuplicateOf(duplicate.hard, customer_no=duplicate.customer_no)
+            row.state = RowState.DUPLICATE if duplicate.counts else row.state
+            row.duplicate = DuplicateOf(
+                duplicate.hard, duplicate.customer_no, percent=duplicate.percent, reasons=duplicate.reasons
+            )
 
 
 def _counts(row: PlannedRow, duplicate: Duplicate) -> bool:

@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from desktop_crm.domain.fields import Field, FieldType, RecordType, Value
-from desktop_crm.domain.records import CUSTOMER, GRID
+from desktop_crm.domain.custom.book import EMPTY_BOOK, VERSION_FIELD, FormBook
+from desktop_crm.domain.fields import Field, FieldType, RecordType, Value, Values
+from desktop_crm.domain.matching.keys import rule_keys
+from desktop_crm.domain.matching.profile import profile
+from desktop_crm.domain.records import GRID
 from desktop_crm.domain.validation import validators
 from desktop_crm.domain.validation.card import check_card, check_field
 from desktop_crm.domain.validation.findings import Checked, Finding, Severity, error
@@ -26,13 +29,26 @@ _STATUS = "record_status"
 class Planner:
     """Plans rows one after the other; remembers what it has seen, to find repeats inside the file."""
 
-    def __init__(self, today: date, *, from_1904: bool = False, headers: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        today: date,
+        *,
+        from_1904: bool = False,
+        headers: tuple[str, ...] = (),
+        book: FormBook = EMPTY_BOOK,
+    ) -> None:
         self._today = today
+        self._book = book
         self._from_1904 = from_1904
         self._headers = headers
         self._seen: dict[int, int] = {}
         #: A card gets these from the service when the file has none; they keep no card a draft.
-        self._given = {"customer_no": "-", "signed_by": "-", "form_date": today.isoformat()}
+        self._given = {
+            "customer_no": "-",
+            "signed_by": "-",
+            "form_date": today.isoformat(),
+            VERSION_FIELD: book.version_id,
+        }
 
     def plan(self, card: RawCard) -> PlannedRow:
         """Plan one row."""
@@ -57,14 +73,17 @@ class Planner:
     def _checked_row(self, card: RawCard, assembly: Assembly) -> PlannedRow:
         row = PlannedRow(card.number, card.cells, RowState.CREATE, assembly.kind, exact=card.exact)
         checker = _Checker(assembly, self._today)
-        values = checker.record(CUSTOMER, assembly.raws, "")
+        values = checker.record(self._book.everything, assembly.raws, "")
+        checker.refuse_unknown(self._book.everything, assembly.raws)
         grid = [checker.grid_row(number, raws) for number, raws in enumerate(assembly.grid(), start=1)]
         row.file = values.pop(_STATUS, "filed") == "filed"
         values["customer_kind"] = assembly.kind.value
         row.values, row.grid = values, tuple(one for one in grid if one)
         row.repairs = joined(assembly.repairs)
         row.errors = tuple(checker.errors)
-        cross = check_card({**self._given, **values}, row.grid, self._today)
+        whole = {**self._given, **values}
+        form = self._book.record_for({VERSION_FIELD: whole[VERSION_FIELD]})
+        cross = check_card(whole, row.grid, self._today, form)
         row.notes = (*checker.notes, *cross)
         row.draft = not row.file or any(finding.severity is Severity.ERROR for finding in row.notes)
         if row.errors:
@@ -74,10 +93,11 @@ class Planner:
         return row
 
     def _find_repeat(self, row: PlannedRow) -> None:
-        for hard, key in _keys(row.values or {}, exact=row.exact):
+        for reasons, key in _keys(row.values or {}, exact=row.exact):
             first = self._seen.setdefault(hash(key), row.number)
             if first != row.number and row.duplicate is None:
-                row.state, row.duplicate = RowState.DUPLICATE, DuplicateOf(hard, row=first)
+                hard = not reasons or "document_same" in reasons
+                row.state, row.duplicate = RowState.DUPLICATE, DuplicateOf(hard, row=first, reasons=reasons)
 
 
 class _Checker:
@@ -92,6 +112,10 @@ class _Checker:
     def grid_row(self, number: int, raws: Mapping[str, Raw]) -> dict[str, Value]:
         grid = GRID[self._assembly.kind]
         return self.record(grid, raws, f"{GRID_KEY[grid.name]}[{number}].")
+
+    def refuse_unknown(self, record: RecordType, raws: Mapping[str, Raw]) -> None:
+        """A field whose declaration has not come to this laptop cannot be checked: the row waits for it."""
+        self.errors += [error("unknown_field", name, value=name[:60]) for name in raws if record.get(name) is None]
 
     def record(self, record: RecordType, raws: Mapping[str, Raw], prefix: str) -> dict[str, Value]:
         """Check every given value, in declared order: a number is checked by its type before it."""
@@ -130,26 +154,15 @@ class _Checker:
             self._assembly.repairs.append(Repair(name, raw, cell_text(checked.value), "normalised"))
 
 
-def _keys(values: Mapping[str, Value], *, exact: bool) -> Iterator[tuple[bool, tuple[str, ...]]]:
-    """Give what makes two rows the same customer (X-DUP-HARD, X-DUP-SOFT); hard rules first.
+def _keys(values: Values, *, exact: bool) -> Iterator[tuple[tuple[str, ...], tuple[object, ...]]]:
+    """Give what makes two rows the same customer, with its reasons: the number, then X-DUP-HARD and X-DUP-SOFT.
 
     Rows of our own export are cards that exist: only the number makes them the same.
     """
-
-    def text(name: str) -> str:
-        return str(values.get(name) or "")
-
-    if number := text("customer_no"):
-        yield True, ("no", number)
+    if number := values.get("customer_no"):
+        yield (), ("no", number)
         if exact:
             return
-    if text("id_number"):
-        yield True, ("document", text("id_type"), text("id_number"))
-    if text("licence_no"):
-        yield True, ("licence", text("licence_no"))
-    if text("mobile_phone"):
-        yield False, ("mobile", text("mobile_phone"))
-    name = "".join((text("org_name") or text("full_name")).split()).casefold()
-    for field_id in ("landline_phone", "mailing_address", "birth_date"):
-        if name and text(field_id):
-            yield False, (field_id, name, text(field_id))
+    if document := values.get("id_number") or values.get("licence_no"):
+        yield ("document_same",), (values.get("id_type") or values.get("licence_type"), document)
+    yield from rule_keys(profile(values))

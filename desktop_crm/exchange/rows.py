@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop_crm.domain.fields import FormKind, Value
+from desktop_crm.domain.matching.evidence import speaks_against, words
 from desktop_crm.domain.records import display_name
 from desktop_crm.domain.validation.findings import Finding
 from desktop_crm.exchange.cells import Cell
@@ -27,17 +28,27 @@ class RowState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DuplicateOf:
-    """The card a row repeats: in the customer file (``customer_no``) or an earlier ``row`` of this file."""
+    """The card a row repeats, or may repeat: in the customer file (``customer_no``) or an earlier ``row`` of this file.
+
+    ``percent`` is 0 where a rule says it; ``reasons`` are codes of :mod:`desktop_crm.domain.matching.evidence`.
+    """
 
     hard: bool
     customer_no: str = ""
     row: int = 0
+    percent: int = 0
+    reasons: tuple[str, ...] = ()
+
+    def why(self, language: str) -> str:
+        """Say what speaks for it, and how likely it is; "" for a customer number."""
+        parts = [words(code, language) for code in self.reasons if not speaks_against(code)]
+        return " · ".join([*parts, f"{self.percent} %"] if self.percent and parts else parts)
 
 
 @dataclass(slots=True)
 class PlannedRow:
     """One row of a plan. ``errors`` refuse the row; ``notes`` are warnings, hints, and what keeps the
-    card a draft (``draft``)."""
+    card a draft (``draft``). ``duplicate`` of a row that is created is only worth a look."""
 
     number: int
     cells: tuple[Cell, ...]

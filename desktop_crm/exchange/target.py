@@ -14,11 +14,16 @@ from desktop_crm.errors import CrmError
 class Duplicate:
     """A card already in the file that seems to be the same customer.
 
-    ``hard``: same customer number or same document (X-DUP-HARD); else X-DUP-SOFT.
+    ``hard``: same customer number or same document (X-DUP-HARD). ``counts``: it is taken for the same: hard, by
+    X-DUP-SOFT, or very likely; else it is only told. ``percent`` and ``reasons`` are those of
+    :mod:`desktop_crm.domain.matching`; a customer number needs none.
     """
 
     customer_no: str
     hard: bool
+    counts: bool = True
+    percent: int = 100
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ class Target(Protocol):
     when the store takes nothing any more."""
 
     def find_duplicates(self, rows: Sequence[Values]) -> Sequence[Duplicate | None]:
-        """Look up a slice of cards: number, document, then the soft rules."""
+        """Look up a slice of cards: number, document, rules and likeness."""
         ...
 
     def create_many(self, customers: Sequence[NewCustomer]) -> Sequence[Written]:

@@ -11,7 +11,8 @@ from pathlib import Path
 import msgspec
 import vobject
 
-from desktop_crm.domain.fields import FieldType
+from desktop_crm.domain.custom.book import unknown_field
+from desktop_crm.domain.fields import FieldType, is_custom
 from desktop_crm.domain.records import CUSTOMER, GRID
 from desktop_crm.domain.validation.findings import error
 from desktop_crm.exchange.cells import Cell
@@ -99,7 +100,9 @@ class _Reader:
             else:
                 self._read_standard(line.name, line)
         return [
-            Part(Place(CUSTOMER, CUSTOMER[name]), cell) for name, cells in self._cells.items() for cell in cells
+            Part(Place(CUSTOMER, CUSTOMER.get(name) or unknown_field(name)), cell)
+            for name, cells in self._cells.items()
+            for cell in cells
         ] + self._grid
 
     def _put(self, field_id: str, text: str) -> None:
@@ -143,7 +146,8 @@ class _Reader:
                 rows[name] = rows.get(name, 0) + 1
                 self._grid.extend(grid_parts(record, rows[name], _json(text)))
                 return
-        field = CUSTOMER.get(name.lower().replace("-", "_"))
+        own = name.lower().replace("-", "_")
+        field = CUSTOMER.get(own) or (unknown_field(own) if is_custom(own) else None)
         if field is None:
             raise Unreadable(error("unknown_field", value=name[:60]))
         if field.type is FieldType.SET:

@@ -44,6 +44,17 @@ REASONS: dict[str, tuple[str, str]] = {
     "card_unreadable": ("这张名片不完整或已损坏，无法读取。", "This card is incomplete or damaged and cannot be read."),
     "line_unreadable": ("这一行不是有效的客户数据。", "This line is not a valid customer document."),
     "unknown_field": ("没有“{value}”这个栏目。", "There is no field “{value}”."),
+    "customer_missing": ("没有客户编号或名称。", "The row names no customer."),
+    "customer_unknown": (
+        "没有客户“{value}”，请先建立或导入这位客户。",
+        "There is no customer “{value}”. File or import the customer first.",
+    ),
+    "customer_ambiguous": (
+        "有几位客户叫“{value}”，请写客户编号。",
+        "Several customers are called “{value}”. Write the customer number.",
+    ),
+    "order_elsewhere": ("单号 {value} 已属于另一位客户。", "Order {value} belongs to another customer already."),
+    "order_repeated": ("单号 {value} 与第 {row} 行相同。", "Order {value} stands in row {row} already."),
     "write_refused": ("保存时被拒绝：{value}", "Refused while saving: {value}"),
 }
 
@@ -53,6 +64,10 @@ FILE_ERRORS: dict[str, tuple[str, str]] = {
     "is_folder": ("“{path}”是文件夹，请选择文件。", "“{path}” is a folder. Choose a file."),
     "unreadable": ("无法打开“{path}”，请检查权限。", "“{path}” cannot be opened. Check its permissions."),
     "empty": ("“{path}”是空的。", "“{path}” is empty."),
+    "no_orders": (
+        "“{path}”不是订单清单：要有单号、日期和客户（编号或名称）三列。",
+        "“{path}” is no list of orders: it needs columns for order number, date and buyer (number or name).",
+    ),
     "too_big": ("“{path}”过大，请拆分后再导入。", "“{path}” is too large. Split it and import the parts."),
     "unknown_format": (
         "“{path}”不是可以识别的格式，请用 xlsx、xls、ods、csv、vcf 或 jsonl 文件。",

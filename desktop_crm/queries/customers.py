@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import cast
 
 from sqlalchemy import Connection
 
-from desktop_crm.domain.fields import FieldType, FormKind, Value
+from desktop_crm import clock as clocks
+from desktop_crm.domain.custom.book import FormBook
+from desktop_crm.domain.fields import FieldType, FormKind, RecordType, Value, is_custom
+from desktop_crm.domain.filters.quick import STALE_DAYS
+from desktop_crm.domain.filters.subjects import added_subjects
+from desktop_crm.domain.filters.tree import EVERYBODY, Node
 from desktop_crm.domain.records import CONFLICT, CUSTOMER, GRID
-from desktop_crm.errors import NotFound
+from desktop_crm.errors import NotFound, UsageError
+from desktop_crm.queries.classes import SORTED_BY_CLASS, of_rows
+from desktop_crm.queries.conflict_items import ConflictItem, conflict_item, name_other_card
+from desktop_crm.queries.filters import Asker, group_sql, is_read_from_index, sql_of
 from desktop_crm.queries.sync_state import SyncState, cards_in_conflict, state_of
-from desktop_crm.store import outbox, search, unseen
+from desktop_crm.store import merging, meta, outbox, quality, search, unseen
 from desktop_crm.store.engine import Store
-from desktop_crm.store.projection import CODECS, RowImage, parse
+from desktop_crm.store.forms import read_book
+from desktop_crm.store.projection import CODECS, custom_values
 from desktop_crm.store.raw import fetch_all
 from desktop_crm.store.recorder import load_row, load_rows
 from desktop_crm.store.unseen import News
 
-STALE_DAYS = 180
 #: Hits of a search text that a list shows at most.
 MAX_HITS = 20_000
 
@@ -58,6 +67,8 @@ class CustomerCard:
     updated_at: str
     updated_by: str
     open_conflicts: int
+    #: The customer as this card has it: declared fields, and those that the company added.
+    record: RecordType = CUSTOMER
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,73 +83,31 @@ class ListRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ConflictItem:
-    """An overwritten or withheld edit. Values are for reading, ``*_json`` as they travel."""
-
-    id: str
-    agg_id: str
-    customer_no: str
-    display_name: str
-    field: str
-    record_type: str
-    why: str
-    base: str | None
-    winner: str | None
-    loser: str | None
-    winner_by: str
-    loser_by: str
-    at: str
-    important: bool
-    state: str
-    winner_device: str = ""
-    loser_device: str = ""
-    base_json: str | None = None
-    winner_json: str | None = None
-    loser_json: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class ListFilter:
-    """Which customers a list shows. Values are choice codes; empty: all."""
+    """Which customers a list shows: those that a search text finds and a filter lets through, or the recycle bin's."""
 
     text: str = ""
-    record_status: str = ""
-    customer_kind: str = ""
-    card_kind: str = ""
-    importance_tier: str = ""
-    credit_standing: str = ""
-    region: str = ""
+    where: Node = EVERYBODY
     deleted: bool = False
-    stale_before: str = ""  # ISO date: not updated since
-    created_from: str = ""  # ISO date
-    waiting: bool = False
-    conflict: bool = False
-    unseen: bool = False  # changed by colleagues or arrived, and not looked at since
-    sample: bool = False
+    #: Only one group of a grouped list: its subject, and its code ("": those without a value).
+    group: tuple[str, str] | None = None
 
-    def clause(self) -> tuple[str, list[object]]:
-        """Return the SQL condition and its parameters; the text is matched by the search index."""
-        parts: list[str] = ["deleted = ?"]
+    @property
+    def everybody(self) -> bool:
+        """True when nothing is left out."""
+        return not self.text.strip() and self.where == EVERYBODY and self.group is None
+
+    def clause(self, asker: Asker) -> tuple[str, list[object]]:
+        """Return the SQL condition and its parameters; the text is matched by the search index. Raises UsageError."""
+        parts: list[str] = ["customer.deleted = ?"]
         args: list[object] = [int(self.deleted)]
-        for name in ("record_status", "customer_kind", "card_kind", "importance_tier", "credit_standing", "region"):
-            value = getattr(self, name)
-            if value:
-                parts.append(f"{name} = ?")
-                args.append(value)
-        if self.stale_before:
-            parts.append("updated_at < ?")
-            args.append(self.stale_before)
-        if self.created_from:
-            parts.append("created_at >= ?")
-            args.append(self.created_from)
-        if self.waiting:
-            parts.append("id IN (SELECT agg_id FROM outbox WHERE state = 'pending')")
-        if self.conflict:
-            parts.append("id IN (SELECT agg_id FROM conflict WHERE state = 'open' AND NOT deleted)")
-        if self.unseen:
-            parts.append("id IN (SELECT agg_id FROM unseen)")
-        if self.sample:
-            parts.append("is_sample")
+        if self.deleted:  # merged, and on its way to the server
+            parts.append("customer.id NOT IN (SELECT card_id FROM merged_card WHERE NOT deleted)")
+        conditions = [sql_of(self.where, asker)] if self.where != EVERYBODY else []
+        conditions += [group_sql(*self.group)] if self.group is not None else []
+        for text, more in conditions:
+            parts.append(text)
+            args += more
         return " AND ".join(parts), args
 
 
@@ -153,6 +122,8 @@ SORTABLE: dict[str, str] = {
     "primary_contact": "primary_contact",
     "district": "district",
     **{item.id: item.id for item in CUSTOMER if item.type is not FieldType.SET and item.sensitivity != "P2"},
+    **SORTED_BY_CLASS,
+    "verified_share": quality.VERIFIED_SHARE,
 }
 _INDEXED = frozenset({"display_name", "updated_at"})
 #: What a list row carries, in this order after rid and id.
@@ -162,6 +133,22 @@ LIST_COLUMNS = (
     "industry_code", "importance_tier", "card_kind", "credit_standing", "signed_by", "form_date", "created_at",
     "updated_at", "updated_by", "completeness", "is_sample", "source_channel", "sex", "birth_date", "owner_id",
 )  # fmt: skip
+
+
+def added_column(name: str) -> str:
+    """Return the SQL of the value of a field that the company added. Raises UsageError."""
+    if not re.fullmatch(r"x_[a-z0-9_]{1,60}", name):
+        raise UsageError("unknown_field", field=name[:50])
+    return f"json_extract(extra, '$.{name}')"
+
+
+def sort_sql(column: str) -> str:
+    """Return the SQL that a column is sorted by. Raises UsageError."""
+    if is_custom(column):
+        return added_column(column)
+    if column not in SORTABLE:
+        raise UsageError("unknown_field", field=column[:50])
+    return SORTABLE[column]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +161,7 @@ class Order:
     def sql(self) -> str:
         """Return the ORDER BY terms; equal keys stand in the order of creation."""
         direction = " DESC" if self.descending else ""
-        return f"{SORTABLE[self.column]}{direction}, rid{direction}"
+        return f"{sort_sql(self.column)}{direction}, rid{direction}"
 
     @property
     def indexed(self) -> bool:
@@ -182,29 +169,38 @@ class Order:
         return self.column in _INDEXED
 
 
+#: Where a customer is looked up by number or id, until it is found.
+_BY_NUMBER = (
+    "SELECT id FROM customer WHERE (customer_no = ? OR id = ?) AND NOT deleted LIMIT 1",
+    "SELECT agg_id FROM merged_card WHERE (customer_no = ? OR card_id = ?) AND NOT deleted LIMIT 1",
+    "SELECT id FROM customer WHERE customer_no = ? OR id = ? LIMIT 1",
+    "SELECT id FROM customer WHERE customer_no = ? COLLATE NOCASE OR id = ? ORDER BY deleted LIMIT 1",
+    "SELECT agg_id FROM merged_card WHERE (customer_no = ? COLLATE NOCASE OR card_id = ?) AND NOT deleted LIMIT 1",
+)
+
+
 class CustomerQueries:
     """Reads of one profile. Thread-safe."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, today: Callable[[], date] = clocks.today) -> None:
+        self._store, self._today = store, today
+
+    def clause(self, connection: Connection, wanted: ListFilter) -> tuple[str, list[object]]:
+        """Return the SQL condition of a list, as whoever works here asks today. Raises UsageError."""
+        added = added_subjects(read_book(connection).record)
+        return wanted.clause(Asker(self._today(), meta.get(connection, "user_id"), added))
 
     def card(self, customer_id: str) -> CustomerCard:
         """Return one card. Raises NotFound."""
         with self._store.read() as connection:
-            return _card(connection, customer_id)
+            return _card(connection, customer_id, read_book(connection))
 
     def id_of(self, customer_no: str) -> str:
-        """Find a customer by number (any case) or id. Raises NotFound."""
+        """Find a customer by number (any case) or id; one that was merged leads to where it is. Raises NotFound."""
         with self._store.read() as connection:
-            row = connection.exec_driver_sql(
-                "SELECT id FROM customer WHERE customer_no = ? OR id = ? ORDER BY deleted LIMIT 1",
-                (customer_no, customer_no),
-            ).fetchone()
-            if row is None:
-                row = connection.exec_driver_sql(
-                    "SELECT id FROM customer WHERE customer_no = ? COLLATE NOCASE ORDER BY deleted LIMIT 1",
-                    (customer_no,),
-                ).fetchone()
+            asked = (customer_no, customer_no)
+            found = (connection.exec_driver_sql(sql, asked).fetchone() for sql in _BY_NUMBER)
+            row = next((row for row in found if row is not None), None)
         if row is None:
             raise NotFound(no=customer_no[:60])
         return str(row[0])
@@ -223,22 +219,32 @@ class CustomerQueries:
         """Return some cards in the given order; those that are gone are left out."""
         found = []
         with self._store.read() as connection:
+            book = read_book(connection)
             for customer_id in customer_ids:
                 try:
-                    found.append(_card(connection, customer_id))
+                    found.append(_card(connection, customer_id, book))
                 except NotFound:
                     continue
         return found
 
     # -- the list ---------------------------------------------------------------------------
 
-    def first_rids(self, wanted: ListFilter, order: Order, limit: int) -> array[int]:
-        """Return the first keys of a list: what fits on the screen, at once."""
+    def first_rids(self, wanted: ListFilter, order: Order, limit: int, *, looked: int = 0) -> array[int]:
+        """Return the first keys of a list: what fits on the screen, at once.
+
+        With ``looked`` only so many customers are looked at, in order, so that the answer comes at once however few
+        a filter lets through; it may then be shorter than the list.
+        """
         with self._store.read() as connection:
             if wanted.text.strip():
                 return self._matching(connection, wanted, order, limit)
-            clause, args = wanted.clause()
+            clause, args = self.clause(connection, wanted)
             sql = f"SELECT rid FROM customer WHERE {clause} ORDER BY {order.sql()} LIMIT ?"
+            if looked:
+                inner = f"SELECT rid FROM customer WHERE deleted = ? ORDER BY {order.sql()} LIMIT ?"
+                # CROSS JOIN keeps the order of the inner list.
+                sql = f"SELECT customer.rid FROM ({inner}) CROSS JOIN customer USING (rid) WHERE {clause} LIMIT ?"
+                args = [int(wanted.deleted), looked, *args]
             return array("q", [cast(int, row[0]) for row in fetch_all(connection, sql, (*args, limit))])
 
     def all_rids(self, wanted: ListFilter, order: Order) -> array[int]:
@@ -249,8 +255,12 @@ class CustomerQueries:
         with self._store.read() as connection:
             if wanted.text.strip():
                 return self._matching(connection, wanted, order, MAX_HITS)
-            clause, args = wanted.clause()
-            inner = f"SELECT rid FROM customer WHERE {clause} ORDER BY {order.sql()}"
+            clause, args = self.clause(connection, wanted)
+            terms = order.sql()
+            if not is_read_from_index(wanted.where):
+                # Reading the table as it lies and sorting the few is a sixth of walking it in the list's order.
+                clause, terms = f"+{clause}", f"+{terms}"
+            inner = f"SELECT rid FROM customer WHERE {clause} ORDER BY {terms}"
             text = connection.exec_driver_sql(f"SELECT group_concat(rid) FROM ({inner})", tuple(args)).scalar()
         return array("q", map(int, str(text).split(","))) if text else array("q")
 
@@ -261,15 +271,22 @@ class CustomerQueries:
         names = ", ".join(LIST_COLUMNS)
         marks = ",".join("?" * len(rids))
         with self._store.read() as connection:
-            found = fetch_all(connection, f"SELECT rid, id, {names} FROM customer WHERE rid IN ({marks})", tuple(rids))
+            found = fetch_all(
+                connection, f"SELECT rid, id, extra, {names} FROM customer WHERE rid IN ({marks})", tuple(rids)
+            )
             ids = [str(row[1]) for row in found]
             waiting, conflicting = outbox.cards_waiting(connection, ids), cards_in_conflict(connection, ids)
             news = unseen.of(connection, ids)
+            classes = of_rows(connection, rids)
+            verified = quality.verified_shares(connection, rids)
         by_rid = {}
         for row in found:
-            values = cast("dict[str, Value]", dict(zip(LIST_COLUMNS, row[2:], strict=True)))
+            values = cast("dict[str, Value]", dict(zip(LIST_COLUMNS, row[3:], strict=True)))
+            values.update(custom_values(row[2]))
             state = state_of(str(row[1]), bool(values["is_sample"]), waiting, conflicting)
             rid = cast(int, row[0])
+            values.update(classes.get(rid, {}))
+            values["verified_share"] = verified.get(rid)
             by_rid[rid] = ListRow(rid, str(row[1]), values, state, news.get(str(row[1]), News.NONE))
         return [by_rid.get(rid) for rid in rids]
 
@@ -284,9 +301,9 @@ class CustomerQueries:
         return [found[rid] for rid in rids if rid in found]
 
     def count(self, wanted: ListFilter) -> int:
-        """Count the customers of a list without a search text."""
-        clause, args = wanted.clause()
+        """Count the customers of a list without a search text. Raises UsageError."""
         with self._store.read() as connection:
+            clause, args = self.clause(connection, wanted)
             return int(
                 connection.exec_driver_sql(f"SELECT count(*) FROM customer WHERE {clause}", tuple(args)).scalar() or 0
             )
@@ -297,9 +314,15 @@ class CustomerQueries:
             rids = search.find(connection, text, limit)
         return [row for row in self.rows(rids) if row is not None]
 
+    def found_by_text(self, connection: Connection, wanted: ListFilter) -> str | None:
+        """Return, as a JSON list, the keys that a list's search text finds; None for a list without one."""
+        if not wanted.text.strip():
+            return None
+        return f"[{','.join(map(str, search.find_all(connection, wanted.text, MAX_HITS)))}]"
+
     def _matching(self, connection: Connection, wanted: ListFilter, order: Order, limit: int) -> array[int]:
         hits = list(search.find_all(connection, wanted.text, MAX_HITS))
-        clause, args = wanted.clause()
+        clause, args = self.clause(connection, wanted)
         kept: list[int] = []
         for start in range(0, len(hits), 900):
             part = tuple(hits[start : start + 900])
@@ -327,7 +350,15 @@ class CustomerQueries:
             sql, args = f"{sql} AND f.agg_id = ?", (customer_id,)
         with self._store.read() as connection:
             rows = connection.exec_driver_sql(f"{sql} ORDER BY f.at DESC, f.rid DESC", args).fetchall()
-        return [_conflict(str(row[0] or ""), str(row[1] or ""), codec.image(row[2:])) for row in rows]
+            images = [codec.image(row[2:]) for row in rows]
+            customer = read_book(connection).everything
+            for image in images:
+                if image.values.get("field") == merging.INTO:
+                    name_other_card(connection, image)
+        return [
+            conflict_item(str(row[0] or ""), str(row[1] or ""), image, customer)
+            for row, image in zip(rows, images, strict=True)
+        ]
 
     def history(self, customer_id: str, limit: int = 500) -> list[dict[str, object]]:
         """Return the changes of a card as this laptop knows them, newest first."""
@@ -349,7 +380,7 @@ def stale_before(today: date) -> str:
     return (today - timedelta(days=STALE_DAYS)).isoformat()
 
 
-def _card(connection: Connection, customer_id: str) -> CustomerCard:
+def _card(connection: Connection, customer_id: str, book: FormBook) -> CustomerCard:
     image = load_row(connection, CUSTOMER, customer_id)
     if image is None:
         raise NotFound(id=customer_id)
@@ -385,6 +416,7 @@ def _card(connection: Connection, customer_id: str) -> CustomerCard:
         updated_at=image.stamps.get("updated_at", ""),
         updated_by=image.stamps.get("updated_by", ""),
         open_conflicts=int(open_conflicts or 0),
+        record=book.record_for(image.values),
     )
 
 
@@ -392,7 +424,7 @@ def _sorted(connection: Connection, rids: Sequence[int], order: Order) -> list[i
     keys: dict[int, object] = {}
     for start in range(0, len(rids), 900):
         part = tuple(rids[start : start + 900])
-        sql = f"SELECT rid, {SORTABLE[order.column]} FROM customer WHERE rid IN ({','.join('?' * len(part))})"
+        sql = f"SELECT rid, {sort_sql(order.column)} FROM customer WHERE rid IN ({','.join('?' * len(part))})"
         keys.update((int(row[0]), row[1]) for row in connection.exec_driver_sql(sql, part))
 
     def key(rid: int) -> tuple[bool, object, int]:
@@ -400,32 +432,3 @@ def _sorted(connection: Connection, rids: Sequence[int], order: Order) -> list[i
         return (value is not None, "" if value is None else value, rid)
 
     return sorted(keys, key=key, reverse=order.descending)
-
-
-def _shown(text: str) -> str:
-    """Return a value that travels as JSON as a person reads it."""
-    try:
-        value = parse(text)
-    except ValueError:
-        return text
-    if isinstance(value, list):
-        return "、".join(str(item) for item in value)
-    return "" if value is None else str(value)
-
-
-def _conflict(customer_no: str, name: str, image: RowImage) -> ConflictItem:
-    values = image.values
-
-    def text(key: str) -> str:
-        return str(values.get(key) or "")
-
-    def optional(key: str) -> str | None:
-        value = values.get(key)
-        return None if value is None else _shown(str(value))
-
-    return ConflictItem(
-        image.id, image.agg_id, customer_no, name, text("field"), text("record_type"), text("why"), optional("base"),
-        optional("winner"), optional("loser"), text("winner_by"), text("loser_by"), text("at"),
-        bool(values.get("important")), text("state"), text("winner_device"), text("loser_device"),
-        *(None if values.get(key) is None else str(values[key]) for key in ("base", "winner", "loser")),
-    )  # fmt: skip

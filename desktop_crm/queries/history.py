@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
 from sqlalchemy import Connection
 
-from desktop_crm.domain.fields import Value
+from desktop_crm.domain.fields import RecordType, Value
 from desktop_crm.domain.history import Change, Entry, Fetched, Kind, Loss, RowThen, State, told
 from desktop_crm.domain.records import CONFLICT, CUSTOMER, EMPLOYEE, RECORD_TYPES
 from desktop_crm.errors import NotFound
-from desktop_crm.store import proof
+from desktop_crm.store import merging, proof
 from desktop_crm.store.engine import Store
+from desktop_crm.store.forms import read_book
 from desktop_crm.store.projection import parse
 from desktop_crm.store.raw import fetch_all
 from desktop_crm.store.recorder import load_rows
@@ -56,6 +57,8 @@ class CardHistory:
     rows: tuple[RowThen, ...] = ()
     coverage: Coverage = field(default_factory=Coverage)
     colleagues: Mapping[str, str] = field(default_factory=dict)
+    #: The customer with every field that the company ever added.
+    customer: RecordType = CUSTOMER
 
     def row(self, row_id: str) -> RowThen | None:
         """Return a row as it is now, a removed one too."""
@@ -68,17 +71,19 @@ class HistoryQueries:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def of_card(self, card_id: str) -> CardHistory:
-        """Return the history of a customer. Raises NotFound."""
+    def of_card(self, card_id: str, records: Collection[str] = ()) -> CardHistory:
+        """Return the history of a customer, or of its rows of some kinds alone, its own among them. Raises NotFound."""
         with self._store.read() as connection:
-            rows = _rows(connection, card_id)
+            rows = _rows(connection, card_id, records)
             types = {row.row_id: row.record for row in rows}
             if card_id not in types:
                 raise NotFound(id=card_id)
-            local = _local(connection, card_id, types)
+            merged = merging.cards_in(connection, card_id)
+            local = _local(connection, merged, {**dict.fromkeys(merged, CUSTOMER.name), **types})
             extent = proof.extent_of(connection, card_id)
             lines = fetch_all(connection, "SELECT line FROM remote_history WHERE agg_id = ?", (card_id,))
             losses = _losses(connection, card_id)
+            customer = read_book(connection).everything
             colleagues = {
                 str(user): str(name)
                 for user, name in fetch_all(connection, "SELECT user_name, display_name FROM employee")
@@ -87,7 +92,8 @@ class HistoryQueries:
         oldest = min((one.at for one in server), default="")
         fetched = Fetched(extent.fetched_at, oldest if extent.before else "") if extent is not None else None
         entries = told(local, server, fetched, losses)
-        return CardHistory(card_id, tuple(entries), tuple(rows), _coverage(card_id, local, fetched), colleagues)
+        coverage = _coverage(card_id, local, fetched)
+        return CardHistory(card_id, tuple(entries), tuple(rows), coverage, colleagues, customer)
 
 
 def _coverage(card_id: str, local: Sequence[Change], fetched: Fetched | None) -> Coverage:
@@ -99,10 +105,11 @@ def _coverage(card_id: str, local: Sequence[Change], fetched: Fetched | None) ->
     return Coverage(min(begins, default="-"), fetched.at if fetched else "")
 
 
-def _rows(connection: Connection, card_id: str) -> list[RowThen]:
+def _rows(connection: Connection, card_id: str, records: Collection[str]) -> list[RowThen]:
     return [
         RowThen(record.name, image.id, dict(image.values), not image.deleted)
         for record in _SHOWN
+        if not records or record.name in records
         for image in load_rows(connection, record, (card_id,))
     ]
 
@@ -115,15 +122,15 @@ _KINDS = {
 }  # fmt: skip
 
 
-def _local(connection: Connection, card_id: str, types: dict[str, str]) -> list[Change]:
-    """Read the log, oldest first, with what the server answered."""
+def _local(connection: Connection, card_ids: Sequence[str], types: dict[str, str]) -> list[Change]:
+    """Read the log of a card and those merged into it, oldest first, with what the server answered."""
     sql = (
         'SELECT h.row_id, h.kind, h.field, h.old, h.new, h.at, h."by", h.device, h.came_at, h.op_id,'
         " o.state, o.outcome, o.acked_at, o.receipt FROM history h LEFT JOIN outbox o ON o.op_id = h.op_id"
-        " WHERE h.agg_id = ? ORDER BY h.n DESC LIMIT ?"
+        f" WHERE h.agg_id IN ({','.join('?' * len(card_ids))}) ORDER BY h.n DESC LIMIT ?"
     )
     found = []
-    for row in reversed(fetch_all(connection, sql, (card_id, MOST_LINES))):
+    for row in reversed(fetch_all(connection, sql, (*card_ids, MOST_LINES))):
         row_id, kind, name = str(row[0]), _KINDS.get(str(row[1])), str(row[2] or "")
         if kind is None or row_id not in types or name in HIDDEN:
             continue
@@ -184,7 +191,7 @@ def _server_change(text: str) -> Change | None:
     except ValueError:  # of a newer server, and of another shape
         return None
     name = line.field
-    if name in HIDDEN or line.t in (CONFLICT.name, EMPLOYEE.name):
+    if name in HIDDEN or name == merging.INTO or line.t in (CONFLICT.name, EMPLOYEE.name):
         return None
     old, new = _value(line.old), _value(line.new)
     kind, values = Kind.CHANGED, dict[str, Value]()

@@ -66,14 +66,15 @@ def _changes(fields: object) -> list[FieldChange]:
         if not isinstance(change, dict):
             continue
         old, new = change.get("o"), change.get("n", change.get("d"))
-        if "o" not in change or old != new:
+        if name != "merged_into" and ("o" not in change or old != new):
             found.append(FieldChange(str(name), old, new))
     return found
 
 
-def record_of(record_type: str) -> RecordType | None:
-    """Return the declared record type; None for one of a newer version."""
-    return RECORD_TYPES.get(record_type)
+def record_of(record_type: str, customer: RecordType = CUSTOMER) -> RecordType | None:
+    """Return the declared record type, of the ``customer`` with what the company added; None for one of a newer
+    version."""
+    return customer if record_type == CUSTOMER.name else RECORD_TYPES.get(record_type)
 
 
 def record_label(record_type: str, language: str) -> str:
@@ -84,20 +85,25 @@ def record_label(record_type: str, language: str) -> str:
     return record.en if language == "en" else record.zh
 
 
-def field_label(record_type: str, name: str, language: str, kind: FormKind | None = None) -> str:
+def field_label(
+    record_type: str, name: str, language: str, kind: FormKind | None = None, customer: RecordType = CUSTOMER
+) -> str:
     """Name a field; those of the grids with their record before them."""
-    record = record_of(record_type)
+    record = record_of(record_type, customer)
     field = record.get(name) if record else None
-    label = field.label(language, kind) if field else {"owner_id": _OWNER[language == "en"]}.get(name, name)
-    return label if record in (CUSTOMER, None) else f"{record_label(record_type, language)} · {label}"
+    label = field.label(language, kind) if field else _BESIDE.get(name, (name, name))[language == "en"]
+    return (
+        label if record is None or record.name == CUSTOMER.name else f"{record_label(record_type, language)} · {label}"
+    )
 
 
-_OWNER = ("负责人", "Owner")
+#: What is no declared field and stands in operations and conflicts all the same.
+_BESIDE = {"owner_id": ("负责人", "Owner"), "merged_into": ("合并", "Merge")}
 
 
-def shown_value(record_type: str, name: str, value: Value, language: str) -> str:
+def shown_value(record_type: str, name: str, value: Value, language: str, customer: RecordType = CUSTOMER) -> str:
     """Write a value for people, masked where the field is masked in lists."""
-    record = record_of(record_type)
+    record = record_of(record_type, customer)
     field = record.get(name) if record else None
     if value is None or value in ("", ()):
         return NOTHING

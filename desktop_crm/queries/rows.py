@@ -56,6 +56,17 @@ class RowQueries:
             found = [row for name in records for row in rows_of(connection, RECORD_TYPES[name], customer_id, limit)]
         return sorted(found, key=lambda row: (row.when, row.id), reverse=True)[:limit]
 
+    def names(self, rows: Sequence[RecordRow]) -> dict[str, str]:
+        """Name what the references of some rows mean: customers, orders, persons, by id."""
+        wanted: dict[str, set[str]] = {}
+        for row in rows:
+            for field in RECORD_TYPES[row.record]:
+                value = row.values.get(field.id)
+                if value and field.refers in _NAMED:
+                    wanted.setdefault(field.refers, set()).add(str(value))
+        with self._store.read() as connection:
+            return {key: name for refers, ids in wanted.items() for key, name in _names(connection, refers, ids)}
+
     def counts(self, customer_id: str, records: Sequence[str]) -> dict[str, int]:
         """Count the rows of a customer by kind."""
         with self._store.read() as connection:
@@ -68,6 +79,24 @@ class RowQueries:
                 )
                 for name in records
             }
+
+
+#: What a reference names: the tables it may be in, and the column people know it by.
+_NAMED = {
+    "customer": (("customer", "display_name"),),
+    "contact": (("contact", "name"), ("family_member", "name")),
+    "sales_order": (("sales_order", "order_no"),),
+    "campaign": (("campaign", "name"),),
+}
+
+
+def _names(connection: Connection, refers: str, ids: set[str]) -> list[tuple[str, str]]:
+    marks = ",".join("?" * len(ids))
+    return [
+        (str(key), str(name or ""))
+        for table, column in _NAMED[refers]
+        for key, name in fetch_all(connection, f'SELECT id, "{column}" FROM "{table}" WHERE id IN ({marks})', (*ids,))
+    ]
 
 
 def rows_of(connection: Connection, record: RecordType, customer_id: str, limit: int) -> list[RecordRow]:

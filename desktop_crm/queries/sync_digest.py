@@ -19,6 +19,7 @@ from desktop_crm.errors import UsageError
 from desktop_crm.store import meta
 from desktop_crm.store.engine import Store
 from desktop_crm.store.raw import fetch_all
+from desktop_crm.store.schema import OWN_CARDS
 
 #: Cards of one digest at most; the count says how many there are.
 MAX_CARDS = 2_000
@@ -109,7 +110,7 @@ class SyncDigest:
 
 
 _CAME = (
-    "came_at >= ? AND agg_id <> 'org'"
+    "came_at >= ? AND agg_id <> 'org' AND agg_id NOT IN (SELECT id FROM claim_case UNION SELECT id FROM team_view)"
     " AND NOT EXISTS (SELECT 1 FROM conflict WHERE conflict.id = history.row_id)"  # the inbox shows those
 )
 _THING = "row_id || coalesce(field, '')"
@@ -121,13 +122,16 @@ _ARRIVED = (
 
 
 def customer_names(connection: Connection, agg_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Return number and name of some cards, of those that are on this laptop."""
+    """Return number and name of some cards, of those that are on this laptop; cases and views have a name only."""
     found: dict[str, tuple[str, str]] = {}
     ids = list(dict.fromkeys(agg_ids))
     for start in range(0, len(ids), 500):
         part = ids[start : start + 500]
         sql = f"SELECT id, customer_no, display_name FROM customer WHERE id IN ({','.join('?' * len(part))})"
-        found |= {str(row[0]): (str(row[1] or ""), str(row[2] or "")) for row in fetch_all(connection, sql, part)}
+        for table in OWN_CARDS:
+            sql += f" UNION ALL SELECT id, '', name FROM {table} WHERE id IN ({','.join('?' * len(part))})"
+        rows = fetch_all(connection, sql, part * (1 + len(OWN_CARDS)))
+        found |= {str(row[0]): (str(row[1] or ""), str(row[2] or "")) for row in rows}
     return found
 
 

@@ -16,6 +16,7 @@ from typing import cast
 from sqlalchemy import Connection
 
 from desktop_crm.clock import Clock, NewId
+from desktop_crm.domain.claim_records import CLAIM_CASE
 from desktop_crm.domain.fields import RecordType, Value
 from desktop_crm.domain.records import CONFLICT, CUSTOMER, RECORD_TYPES
 from desktop_crm.domain.values import decode
@@ -24,12 +25,15 @@ from desktop_crm.events import ChangeSet, EventBus, Origin
 from desktop_crm.services.preparing import author_of, prepare
 from desktop_crm.store import search
 from desktop_crm.store.engine import Store
-from desktop_crm.store.projection import SEARCHED_FIELDS, Deriver, RowImage
+from desktop_crm.store.forms import read_book
+from desktop_crm.store.projection import SEARCHED_FIELDS, Deriver, RowImage, feeds_search
 from desktop_crm.store.recorder import Edit, EditKind, Recorder, load_row
 
 OPEN = "open"
 #: Why a delete was withheld, and why an edit was (``sync.protocol.Why``).
 CHANGED_SINCE, DELETED = "changed_since", "deleted"
+#: Stands for the field in a conflict about a merge of two customers.
+MERGED_INTO = "merged_into"
 
 
 class Decision(StrEnum):
@@ -64,8 +68,12 @@ class Decided:
     before: tuple[tuple[str, Value], ...] = ()  # fields written, as they were
 
 
-def possible(why: str, field: str) -> tuple[Decision, ...]:
+def possible(why: str, field: str, record: str = CUSTOMER.name) -> tuple[Decision, ...]:
     """Return the decisions that make sense for a conflict; the one that changes nothing stands first."""
+    if record == CLAIM_CASE.name:  # the first decision stands; who sees it differently talks to whoever decided
+        return (Decision.KEEP,)
+    if field == MERGED_INTO:  # of two cards that were not merged: whoever still wants to merge them does it anew
+        return (Decision.KEEP,)
     if why == CHANGED_SINCE and not field:
         return Decision.KEEP, Decision.DELETE
     if why == DELETED:
@@ -159,7 +167,10 @@ class ConflictService:
                 # The server set its creation aside, so it is only here: it is offered anew.
                 connection.exec_driver_sql(f'DELETE FROM "{record.name}" WHERE id = ?', (row_id,))
                 row = None
-            written, made = self._writing(record, row_id, conflict.agg_id, field, wanted, row)
+            declared = record
+            if record is CUSTOMER:
+                declared = read_book(connection).record_for(row.values if row is not None else {}, {field: None})
+            written, made = self._writing(declared, row_id, conflict.agg_id, field, wanted, row)
             edits += made
             before = tuple((name, row.values.get(name)) for name in written) if row is not None else ()
         state = {"state": STATES[decision]}
@@ -188,9 +199,10 @@ class ConflictService:
         if field and field not in record.by_id:
             raise RecordRefused("decision_impossible", field=field)  # of a newer version of the program
         values = prepare(record, known, row.values if row else {}, self._today()).values
+        stored = RECORD_TYPES[record.name]
         if row is None:
-            return [], [Edit(record, row_id, agg_id, EditKind.CREATE, values)]
-        return list(values), [Edit(record, row_id, agg_id, EditKind.PUT, values)] if values else []
+            return [], [Edit(stored, row_id, agg_id, EditKind.CREATE, values)]
+        return list(values), [Edit(stored, row_id, agg_id, EditKind.PUT, values)] if values else []
 
     def _save(self, connection: Connection, edits: Sequence[Edit]) -> None:
         recorder = Recorder(connection, author_of(connection), self._clock, self._new_id, self._deriver)
@@ -204,7 +216,8 @@ class ConflictService:
 
 
 def _allows(conflict: RowImage, decision: Decision) -> bool:
-    return decision in possible(_text(conflict, "why"), _text(conflict, "field"))
+    why, field, record = (_text(conflict, name) for name in ("why", "field", "record_type"))
+    return decision in possible(why, field, record)
 
 
 def _text(image: RowImage, name: str) -> str:
@@ -224,4 +237,4 @@ def _reopening(decided: Decided) -> Edit:
 
 def _is_searched(edit: Edit) -> bool:
     searched = SEARCHED_FIELDS[edit.record.name]
-    return bool(searched) and (edit.kind is not EditKind.PUT or not searched.isdisjoint(edit.values))
+    return bool(searched) and (edit.kind is not EditKind.PUT or feeds_search(edit.record.name, edit.values))

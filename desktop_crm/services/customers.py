@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from desktop_crm.clock import Clock, NewId
+from desktop_crm.domain.custom.book import VERSION_FIELD, FormBook
 from desktop_crm.domain.fields import FormKind, RecordType, Value, Values
 from desktop_crm.domain.records import CUSTOMER, GRID
 from desktop_crm.domain.validation.card import check_card, check_file
@@ -20,7 +21,8 @@ from desktop_crm.services.numbers import NumberSource
 from desktop_crm.services.preparing import Prepared, author_of, has_error, prepare
 from desktop_crm.store import meta, search
 from desktop_crm.store.engine import Store
-from desktop_crm.store.projection import SEARCHED_FIELDS, Deriver
+from desktop_crm.store.forms import read_book
+from desktop_crm.store.projection import Deriver, feeds_search
 from desktop_crm.store.recorder import Edit, EditKind, Recorder, load_row, load_rows
 
 #: Cards created in one transaction of a bulk import.
@@ -92,7 +94,8 @@ class CustomerService:
         Raises UsageError for a value that cannot be of its field's type, RecordRefused for a number that
         is taken; nothing is saved then.
         """
-        prepared = self._prepare(CUSTOMER, values, {})
+        values, record = self._of_new(values)
+        prepared = self._prepare(record, values, {})
         kind = _kind(prepared.values)
         rows = [self._prepare(GRID[kind], row.values, {}, position) for position, row in enumerate(grid, 1)]
         with self._store.write() as connection:
@@ -100,7 +103,7 @@ class CustomerService:
             numbers = NumberSource(connection, typed=_typed_numbers([prepared.values]))
             self._complete_header(prepared.values, numbers, meta.get(connection, "user_name"))
             numbers.close()
-            findings = self._judge(connection, prepared, rows, None)
+            findings = self._judge(connection, prepared, rows, None, record)
             prepared.values["record_status"] = DRAFT if as_draft or has_error(findings) else FILED
             agg_id = self._new_id()
             recorder = self._recorder(connection)
@@ -110,9 +113,15 @@ class CustomerService:
         return Saved(agg_id, str(prepared.values["customer_no"]), str(prepared.values["record_status"]), findings)
 
     def update(
-        self, customer_id: str, values: Values, grid: Sequence[GridInput] = (), *, as_draft: bool = False
+        self,
+        customer_id: str,
+        values: Values,
+        grid: Sequence[GridInput] = (),
+        *,
+        as_draft: bool = False,
+        batch: int | None = None,
     ) -> Saved:
-        """Change fields and grid rows of a customer; only what differs is written.
+        """Change fields and grid rows of a customer, as a part of a ``batch`` perhaps; only what differs is written.
 
         The card is filed unless a rule is broken, ``as_draft`` is set or the values say draft. Raises
         NotFound, RecordRefused for a deleted card or a number that is taken, UsageError for a value that
@@ -124,7 +133,8 @@ class CustomerService:
                 raise NotFound(id=customer_id)
             if image.deleted:
                 raise RecordRefused("card_deleted")
-            prepared = self._prepare(CUSTOMER, values, image.values)
+            record = read_book(connection).record_for(image.values, values)
+            prepared = self._prepare(record, values, image.values)
             number = str(prepared.values.get("customer_no") or "")
             if number and number != image.values.get("customer_no"):
                 NumberSource(connection, typed=[number]).claim(number)
@@ -132,11 +142,11 @@ class CustomerService:
             kind = _kind(merged)
             edits, rows = self._grid_edits(connection, customer_id, GRID[kind], grid)
             whole = Prepared(merged, prepared.findings)
-            findings = self._judge(connection, whole, rows, customer_id)
+            findings = self._judge(connection, whole, rows, customer_id, record)
             wish = prepared.values.get("record_status", FILED)
             prepared.values["record_status"] = DRAFT if as_draft or has_error(findings) else wish or FILED
             edits.insert(0, Edit(CUSTOMER, customer_id, customer_id, EditKind.PUT, prepared.values))
-            changed = self._recorder(connection).save(edits, sample=image.is_sample)
+            changed = self._recorder(connection, batch).save(edits, sample=image.is_sample)
             if changed and _touches_search(edits):
                 self._index(connection, customer_id)
         if changed:
@@ -154,21 +164,31 @@ class CustomerService:
 
     def check(self, values: Values, grid: Sequence[Values], customer_id: str | None = None) -> tuple[Finding, ...]:
         """Say what saving these values would find, without saving; for the form while one types."""
-        prepared = self._prepare(CUSTOMER, values, {}, strict=False)
-        record = GRID[_kind(prepared.values)]
-        rows = [self._prepare(record, row, {}, position, strict=False) for position, row in enumerate(grid, 1)]
         with self._store.read() as connection:
-            return self._judge(connection, prepared, rows, customer_id)
+            record = read_book(connection).record_for(values)
+            prepared = self._prepare(record, values, {}, strict=False)
+            lines = GRID[_kind(prepared.values)]
+            rows = [self._prepare(lines, row, {}, position, strict=False) for position, row in enumerate(grid, 1)]
+            return self._judge(connection, prepared, rows, customer_id, record)
+
+    def form(self, values: Values) -> frozenset[str]:
+        """Name every field that a card with these values may hold, those of withdrawn and unknown fields too."""
+        with self._store.read() as connection:
+            book = read_book(connection)
+        return frozenset((*book.everything.by_id, *book.record_for(values).by_id))
 
     # -- many cards -------------------------------------------------------------------------
 
     def find_duplicates(self, rows: Sequence[Values]) -> list[duplicates.Match | None]:
-        """Say for each row which existing customer it seems to be."""
+        """Say for each row which existing customer it most likely is, if any may be (:attr:`Match.counts`)."""
         with self._store.read() as connection:
-            return duplicates.find(connection, rows, self.deriver)
+            found = duplicates.find(connection, rows, self.deriver)
+        return [next(iter(matches), None) for matches in found]
 
-    def create_many(self, rows: Sequence[NewCustomer], *, sample: bool = False) -> list[Saved]:
-        """Create checked customers in one transaction; at most ``SLICE`` of them.
+    def create_many(
+        self, rows: Sequence[NewCustomer], *, sample: bool = False, batch: int | None = None
+    ) -> list[Saved]:
+        """Create checked customers in one transaction, as a part of a ``batch`` perhaps; at most ``SLICE`` of them.
 
         The values are taken as parsed; missing required parts make a draft. Search entries follow in
         the background.
@@ -181,19 +201,22 @@ class CustomerService:
         with self._store.write() as connection:
             numbers = NumberSource(connection, len(rows), _typed_numbers([row.values for row in rows]))
             user = meta.get(connection, "user_name")
+            book = read_book(connection)
             for row in rows:
                 values: dict[str, Value] = {name: value for name, value in row.values.items() if value is not None}
-                unknown = next((name for name in values if name not in CUSTOMER.by_id), None)
+                _note_version(values, book)
+                record = book.record_for(_version_only(values), values)
+                unknown = next((name for name in values if name not in record.by_id), None)
                 if unknown is not None:
                     raise UsageError("unknown_field", field=unknown)
                 self._complete_header(values, numbers, user)
-                findings = check_card(values, row.grid, today)
+                findings = check_card(values, row.grid, today, record)
                 values["record_status"] = FILED if row.file and not has_error(findings) else DRAFT
                 agg_id = self._new_id()
                 creations.append(_creation(agg_id, values, row.grid, _kind(values), self._new_id))
                 saved.append(Saved(agg_id, str(values["customer_no"]), str(values["record_status"]), findings))
             numbers.close()
-            self._recorder(connection).save_all(creations, sample=sample)
+            self._recorder(connection, batch).save_all(creations, sample=sample)
             ids = [item.id for item in saved]
             search.enqueue(connection, search.rids_of(connection, ids))
         self._events.publish(ChangeSet(frozenset(ids), Origin.LOCAL, many=len(ids) > 1))
@@ -201,19 +224,33 @@ class CustomerService:
 
     # -- parts ------------------------------------------------------------------------------
 
+    def _of_new(self, values: Values) -> tuple[Values, RecordType]:
+        """Give a new card the version of the form in force; return its values and its declaration."""
+        with self._store.read() as connection:
+            book = read_book(connection)
+        noted = dict(values)
+        _note_version(noted, book)
+        return noted, book.record_for(_version_only(noted), noted)
+
     def _prepare(
         self, record: RecordType, values: Values, present: Values, position: int | None = None, *, strict: bool = True
     ) -> Prepared:
         return prepare(record, values, present, self._today(), position=position, strict=strict)
 
     def _judge(
-        self, connection: Connection, prepared: Prepared, rows: Sequence[Prepared], customer_id: str | None
+        self,
+        connection: Connection,
+        prepared: Prepared,
+        rows: Sequence[Prepared],
+        customer_id: str | None,
+        record: RecordType,
     ) -> tuple[Finding, ...]:
         grid = [row.values for row in rows]
         own = [finding for row in rows for finding in row.findings]
-        card = check_file(prepared.values, grid, self._today())
-        twin = duplicates.find(connection, [prepared.values], self.deriver, but_not=customer_id)[0]
-        found = [*prepared.findings, *own, *card, *([twin.finding(_kind(prepared.values))] if twin else [])]
+        card = check_file(prepared.values, grid, self._today(), record)
+        twins = duplicates.find(connection, [prepared.values], self.deriver, but_not=customer_id, grid=grid)[0]
+        likely = [twin.finding(_kind(prepared.values)) for twin in twins[:1] if twin.counts]
+        found = [*prepared.findings, *own, *card, *likely]
         return _unique(found)
 
     def _complete_header(self, values: dict[str, Value], numbers: NumberSource, user: str) -> None:
@@ -264,8 +301,8 @@ class CustomerService:
         if changed:
             self._tell(customer_id)
 
-    def _recorder(self, connection: Connection) -> Recorder:
-        return Recorder(connection, author_of(connection), self._clock, self._new_id, self.deriver)
+    def _recorder(self, connection: Connection, batch: int | None = None) -> Recorder:
+        return Recorder(connection, author_of(connection), self._clock, self._new_id, self.deriver, batch)
 
     def _index(self, connection: Connection, agg_id: str) -> None:
         search.index_cards(connection, search.rids_of(connection, [agg_id]))
@@ -274,15 +311,23 @@ class CustomerService:
         self._events.publish(ChangeSet(frozenset({agg_id}), Origin.LOCAL))
 
 
+def _note_version(values: dict[str, Value], book: FormBook) -> None:
+    if book.version_id and not values.get(VERSION_FIELD):
+        values[VERSION_FIELD] = book.version_id
+
+
+def _version_only(values: Values) -> Values:
+    """Only its version decides what a new card can hold: nothing is stored of it yet."""
+    return {VERSION_FIELD: values.get(VERSION_FIELD)}
+
+
 def _typed_numbers(rows: Sequence[Values]) -> list[str]:
     return [str(row["customer_no"]) for row in rows if row.get("customer_no")]
 
 
 def _touches_search(edits: Sequence[Edit]) -> bool:
     """Say whether a save can change what a card is found by."""
-    return any(
-        edit.kind is not EditKind.PUT or not SEARCHED_FIELDS[edit.record.name].isdisjoint(edit.values) for edit in edits
-    )
+    return any(edit.kind is not EditKind.PUT or feeds_search(edit.record.name, edit.values) for edit in edits)
 
 
 def _kind(values: Values) -> FormKind:

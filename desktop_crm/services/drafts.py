@@ -14,11 +14,33 @@ from desktop_crm.store.engine import Store
 
 #: Keys of drafts of customers that have no card yet begin with this; others are customer ids.
 NEW = "new:"
+#: Keys of drafts of a customer's rows (:class:`RowKey`).
+ROW = "row:"
+#: In place of a row's id: a new row, and the quick log.
+NEW_ROW, QUICK = "new", "quick"
+
+
+@dataclass(frozen=True, slots=True)
+class RowKey:
+    """The draft of one row of a customer, who has at most one unsaved new row of a record type."""
+
+    customer_id: str
+    record: str
+    row_id: str = NEW_ROW
+
+    def __str__(self) -> str:
+        return f"{ROW}{self.customer_id}:{self.record}:{self.row_id}"
+
+
+def row_key(key: str) -> RowKey | None:
+    """Read the key of a row's draft; None for one of a customer's form."""
+    parts = key.removeprefix(ROW).split(":")
+    return RowKey(*parts) if key.startswith(ROW) and len(parts) == 3 else None
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One unsaved form. ``key`` is a customer id or begins with :data:`NEW`; ``saved_at`` is UTC text."""
+    """One unsaved form. ``key`` is a customer id or begins with :data:`NEW` or :data:`ROW`; ``saved_at`` is UTC."""
 
     key: str
     document: Mapping[str, Json]
@@ -26,7 +48,9 @@ class Draft:
 
     @property
     def customer_id(self) -> str | None:
-        """Card that was being edited; None for a customer not filed yet."""
+        """Card that was being edited, or whose row was; None for a customer not filed yet."""
+        if (row := row_key(self.key)) is not None:
+            return row.customer_id
         return None if self.key.startswith(NEW) else self.key
 
 

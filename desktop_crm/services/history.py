@@ -51,7 +51,7 @@ class HistoryService:
         card = self._image(CUSTOMER.name, customer_id)
         images = {one.row_id: self._image(one.record, one.row_id) for one in wanted}
         for one in wanted:
-            if one.field not in RECORD_TYPES[one.record].by_id:
+            if one.field not in RECORD_TYPES[one.record].by_id and one.field not in self._customers.form(card.values):
                 raise UsageError("unknown_field", field=one.field[:60])
         removed = {row_id: image for row_id, image in images.items() if image.deleted and row_id != customer_id}
         if card.deleted:

@@ -13,14 +13,18 @@ from sqlalchemy import Connection
 
 from desktop_crm.clock import Clock, NewId
 from desktop_crm.domain.fields import RecordType, Value, Values
+from desktop_crm.domain.file_choices import DEAD_QUOTES, FREE, FROZEN
+from desktop_crm.domain.quote_records import QUOTE
 from desktop_crm.domain.records import CUSTOMER, RECORD_TYPES
-from desktop_crm.domain.validation.findings import Finding, error
+from desktop_crm.domain.validation.findings import Finding
+from desktop_crm.domain.validation.rows import check_row
 from desktop_crm.errors import NotFound, RecordRefused, UsageError
 from desktop_crm.events import ChangeSet, EventBus, Origin
 from desktop_crm.services.preparing import author_of, has_error, prepare
 from desktop_crm.store import search
+from desktop_crm.store.claims import open_case_of
 from desktop_crm.store.engine import Store
-from desktop_crm.store.projection import SEARCHED_FIELDS, Deriver
+from desktop_crm.store.projection import Deriver, feeds_search
 from desktop_crm.store.recorder import Edit, EditKind, Recorder, load_row, load_rows
 
 #: Changes of one call of :meth:`RowService.save_many`.
@@ -40,7 +44,7 @@ class RowRefused(RecordRefused):
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """One row to add (``id`` None), change or remove. Values absent stay as they are.
+    """One row to add (``id`` None), change, remove or bring back. Values absent stay as they are.
 
     ``new_id`` lets rows of one save name each other (a line its order); it is drawn when absent.
     """
@@ -49,6 +53,7 @@ class RowChange:
     values: Values
     id: str | None = None
     removed: bool = False
+    restored: bool = False
     new_id: str | None = None
 
 
@@ -108,8 +113,11 @@ class RowService:
         """
         return self.save_many([(customer_id, changes)])[0]
 
-    def save_many(self, saves: Sequence[tuple[str, Sequence[RowChange]]], *, sample: bool = False) -> list[SavedRows]:
-        """Save rows of several customers in one transaction, each customer's as a group of its own.
+    def save_many(
+        self, saves: Sequence[tuple[str, Sequence[RowChange]]], *, sample: bool = False, batch: int | None = None
+    ) -> list[SavedRows]:
+        """Save rows of several customers in one transaction, each customer's as a group of its own, as a part of a
+        ``batch`` perhaps.
 
         Raises as :meth:`save`; then nothing is saved.
         """
@@ -123,7 +131,7 @@ class RowService:
                 edits, saved = self._edits(connection, customer_id, changes)
                 groups.append(edits)
                 done.append(saved)
-            changed = self._record(connection, groups, sample=sample)
+            changed = self._record(connection, groups, sample=sample, batch=batch)
         self._tell(changed)
         return [SavedRows(one.ids, one.findings, save[0] in changed) for one, save in zip(done, saves, strict=True)]
 
@@ -134,6 +142,7 @@ class RowService:
     ) -> tuple[list[Edit], SavedRows]:
         edits: list[Edit] = []
         findings: list[Finding] = []
+        today = self._today()
         for change in changes:
             record = _declared(change.record)
             present: dict[str, Value] = {}
@@ -142,12 +151,14 @@ class RowService:
                 if image is None or image.agg_id != customer_id:
                     raise NotFound(record=record.name, id=change.id)
                 present = image.values
-            if change.removed and change.id is not None:
-                edits.append(Edit(record, change.id, customer_id, EditKind.DELETE))
+            if (change.removed or change.restored) and change.id is not None:
+                kind = EditKind.DELETE if change.removed else EditKind.RESTORE
+                edits.append(Edit(record, change.id, customer_id, kind))
                 continue
             values = change.values if change.id is not None else {**_defaults(record), **change.values}
-            prepared = prepare(record, values, present, self._today())
-            found = [*prepared.findings, *_missing(record, {**present, **prepared.values})]
+            prepared = prepare(record, values, present, today)
+            prepared.values |= _held_back(connection, record, customer_id, {**present, **prepared.values})
+            found = [*prepared.findings, *check_row(record, {**present, **prepared.values}, today, customer_id)]
             if has_error(found):
                 raise RowRefused(sorted(found, key=lambda one: one.severity.value != "E"))
             findings += found
@@ -156,15 +167,20 @@ class RowService:
         return edits, SavedRows(tuple(edit.row_id for edit in edits), tuple(findings))
 
     def _record(
-        self, connection: Connection, groups: Sequence[Sequence[Edit]], *, sample: bool = False
+        self,
+        connection: Connection,
+        groups: Sequence[Sequence[Edit]],
+        *,
+        sample: bool = False,
+        batch: int | None = None,
     ) -> frozenset[str]:
-        recorder = Recorder(connection, author_of(connection), self._clock, self._new_id, self._deriver)
+        recorder = Recorder(connection, author_of(connection), self._clock, self._new_id, self._deriver, batch)
         changed = recorder.save_all(groups, sample=sample)
         found_differently = {
             edit.agg_id
             for edits in groups
             for edit in edits
-            if edit.agg_id in changed and not SEARCHED_FIELDS[edit.record.name].isdisjoint(_touched(edit))
+            if edit.agg_id in changed and feeds_search(edit.record.name, _touched(edit))
         }
         if found_differently:
             search.index_cards(connection, search.rids_of(connection, sorted(found_differently)))
@@ -192,6 +208,14 @@ class RowService:
             self._events.publish(ChangeSet(changed, Origin.LOCAL, many=len(changed) > 1))
 
 
+def _held_back(connection: Connection, record: RecordType, customer_id: str, values: Values) -> dict[str, Value]:
+    """A quote to a customer whom several people claim is kept, and waits for the decision (domain contract W6.3)."""
+    state = values.get("approval_state") or FREE
+    if record.name != QUOTE.name or state in (FROZEN, *DEAD_QUOTES) or not open_case_of(connection, customer_id):
+        return {}
+    return {"approval_state": FROZEN, "state_before": state}
+
+
 def _declared(record: str) -> RecordType:
     found = RECORD_TYPES.get(record)
     if found is None or found.parent != CUSTOMER.name:
@@ -201,12 +225,6 @@ def _declared(record: str) -> RecordType:
 
 def _defaults(record: RecordType) -> dict[str, Value]:
     return {field.id: field.default for field in record if field.default is not None}
-
-
-def _missing(record: RecordType, values: Values) -> list[Finding]:
-    return [
-        error("required", field.id) for field in record if field.mandatory and values.get(field.id) in (None, "", ())
-    ]
 
 
 def _touched(edit: Edit) -> frozenset[str]:

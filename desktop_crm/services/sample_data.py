@@ -21,8 +21,10 @@ from desktop_crm.domain.records import RECORD_TYPES
 from desktop_crm.domain.regions import place_of_code, province_name
 from desktop_crm.domain.validation.identity import age_on, citizen_check_character
 from desktop_crm.domain.validation.licences import credit_check_character, organisation_check_character
+from desktop_crm.services import sample_orders
 from desktop_crm.services.customers import CustomerService, NewCustomer
-from desktop_crm.store import search
+from desktop_crm.services.rows import RowService
+from desktop_crm.store import computed, contents, matching, search
 from desktop_crm.store.engine import Store
 
 SAMPLE_SIZE = 300
@@ -172,6 +174,7 @@ class _Maker:
             "card_kind": self._code(codes.CARD_KIND, 4, 8, 1),
             "importance_tier": self._code(codes.TIER, 1, 3, 6, 2),
             "source_channel": self._code(codes.SOURCE_CHANNEL, 6, 1, 3, 1, 3),
+            "relation_scope": codes.RELATION_SCOPE[self.number // 23 % 5].code if self.number % 23 == 0 else "",
             "contact_permission": tuple(sorted({self._code(codes.CONTACT_CHANNEL, 4, 3) for _ in range(2)})),
             "remarks": MARK + self.rng.choice(_NOTES),
             "remark_private": "预算下月批复。" if self.number % 17 == 0 else "",
@@ -266,7 +269,8 @@ class _Maker:
         founded = self.today - timedelta(days=self.rng.randint(800, 12_000))
         values |= {
             "org_name": _LONG_ORGANISATION if self.number == 33 else name,
-            "customer_nature": self._code(codes.NATURE, 1, 4, 3, 3, 2, 1, 1, 4, 2),
+            "customer_nature": self._nature(),
+            "trade_relation": ("直接", "经销", "代理", "寄售")[self.number // 3 % 4] if self.number % 2 else "",
             "founded_on": founded.isoformat(),
             "registered_place": place_of_code(area),
             "operating_status": self._code(codes.OPERATING, 8, 4),
@@ -286,6 +290,13 @@ class _Maker:
             **self._licence(area),
         }
         return NewCustomer(values, self._contacts(), file=self.number % 13 != 3)
+
+    def _nature(self) -> str:
+        shops = list(codes.SHOP_FORMS)
+        other = [choice for choice in codes.NATURE if choice.code not in codes.SHOP_FORMS]
+        drawn = self._code(other, 1, 4, 3, 3, 2, 1, 1, 4, 2)
+        turn, rest = divmod(self.number, 15)
+        return shops[turn % len(shops)] if rest == 14 else drawn
 
     def _bank(self) -> dict[str, Value]:
         return {"bank_name": "示例银行", "bank_account": f"0000{self.number:012d}"} if self.number % 4 == 3 else {}
@@ -325,15 +336,18 @@ def customers(today: date) -> list[NewCustomer]:
     return [maker.customer(number) for number in range(SAMPLE_SIZE)]
 
 
-def load(app_customers: CustomerService, today: date) -> int:
-    """Create the sample customers and return how many; 0 when there are some already."""
+def load(app_customers: CustomerService, rows: RowService, today: date) -> int:
+    """Create the sample customers with their past and return how many; 0 when there are some already."""
     store = app_customers._store
     with store.read() as connection:
         if _count(connection):
             return 0
     wanted = customers(today)
     for start in range(0, len(wanted), _SLICE):
-        app_customers.create_many(wanted[start : start + _SLICE], sample=True)
+        part = wanted[start : start + _SLICE]
+        saved = app_customers.create_many(part, sample=True)
+        past = [(one.id, row.values) for one, row in zip(saved, part, strict=True)]
+        sample_orders.add(rows, past, today, sample=True)
     with store.write() as connection:
         _spread(connection, today)
     return len(wanted)
@@ -353,8 +367,14 @@ def remove(store: Store) -> int:
             int(row[0]) for row in connection.exec_driver_sql("SELECT rid FROM customer WHERE is_sample ORDER BY 1")
         ]
         search.remove(connection, rids)
+        samples = [
+            str(row[0]) for row in connection.exec_driver_sql("SELECT DISTINCT agg_id FROM attachment WHERE is_sample")
+        ]
+        contents.doom(connection, samples)
+        matching.forget(connection, rids)
+        computed.forget(connection, rids)
         connection.exec_driver_sql("DELETE FROM search_todo WHERE rid IN (SELECT rid FROM customer WHERE is_sample)")
-        connection.exec_driver_sql(f"DELETE FROM draft WHERE key IN {mine}")
+        connection.exec_driver_sql(f"DELETE FROM draft WHERE key IN {mine} OR substr(key, 5, 36) IN {mine}")
         for name in RECORD_TYPES:
             rows = f"(SELECT id FROM {name} WHERE agg_id IN {mine})"
             connection.exec_driver_sql(f"DELETE FROM base_row WHERE id IN {rows}")
@@ -387,7 +407,7 @@ def _spread(connection: Connection, today: date) -> None:
         stamps,
     )
     mine = "(SELECT id FROM customer WHERE is_sample)"
-    for table in ("family_member", "contact"):
+    for table in ("family_member", "contact", "sales_order", "activity", "stop_record"):
         for name in ("created_at", "updated_at", "created_by", "updated_by"):
             own = f"(SELECT c.{name} FROM customer c WHERE c.id = {table}.agg_id)"
             connection.exec_driver_sql(f"UPDATE {table} SET {name} = {own} WHERE agg_id IN {mine}")

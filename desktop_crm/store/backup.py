@@ -1,11 +1,14 @@
-"""Backups of the encrypted store: copies that were opened and checked before they count."""
+"""Backups of the encrypted store: copies that were opened and checked before they count.
+
+Contents of attachments that no server has lie in a folder beside the backups, each once however many backups show it.
+"""
 
 from __future__ import annotations
 
 import shutil
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -13,11 +16,21 @@ from sqlcipher3 import dbapi2
 
 from desktop_crm.errors import NotFound, StoreBusy, StoreDamaged, StoreError, StoreTooNew
 from desktop_crm.paths import ProfilePaths
-from desktop_crm.store import opening
+from desktop_crm.store import contents, opening
+from desktop_crm.store.content_files import ContentFiles, Keyed
 from desktop_crm.store.engine import Store, explain, open_connection
 
 #: How many automatic backups stay: the newest of each of the last days, weeks and months.
 KEEP_DAYS, KEEP_WEEKS, KEEP_MONTHS = 7, 4, 6
+#: Folder beside backups with the contents that no server has.
+ATTACHMENTS = "attachments"
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """The key of a store that is not open."""
+
+    key: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +43,20 @@ class Checkup:
     problems: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What a backup holds: its customers, its newest change (UTC text, "" for none); ``here``: customers here now."""
+
+    customers: int
+    changed_at: str
+    here: int
+
+
 def write_backup(store: Store, target: Path) -> int:
     """Copy the store to ``target`` and open the copy; return its number of customers.
 
-    The target appears only when the copy is whole. Raises DiskFull or StoreDamaged.
+    Attachments that no server has go into the folder ``attachments`` beside it. The target appears only when the copy
+    is whole. Raises DiskFull or StoreDamaged.
     """
     work = target.with_name(target.name + ".new")
     opening.remove_database(work)
@@ -41,6 +64,7 @@ def write_backup(store: Store, target: Path) -> int:
         target.parent.mkdir(parents=True, exist_ok=True)
         opening.copy_database(store.path, work, store.key)
         result = _sound(work, store.key)
+        _lend(work, _live(store), _beside(target.parent, store))
         opening.replace_database(work, target)
     except OSError as error:
         raise opening.file_error(error, "backup") from error
@@ -58,7 +82,42 @@ def rotate(store: Store, folder: Path, today: str) -> Path | None:
     dated = _dated(folder)
     for path in dated.keys() - _kept(dated):
         path.unlink(missing_ok=True)
+    _forget_sent(store, folder, today)
     return target
+
+
+def _live(store: Store) -> ContentFiles:
+    return ContentFiles(ProfilePaths(store.path.parent).attachments, store)
+
+
+def _beside(folder: Path, keyed: Keyed) -> ContentFiles:
+    """Return the contents that lie beside the backups of a folder."""
+    return ContentFiles(folder / ATTACHMENTS, keyed)
+
+
+def _lend(path: Path, source: ContentFiles, target: ContentFiles) -> None:
+    """Give what a store file says is here only to another folder; what is missing in the source cannot be given."""
+    connection = open_connection(path, source.key, existing=True)
+    try:
+        only = [str(row[0]) for row in connection.execute(contents.ONLY_HERE_SQL)]
+    except dbapi2.Error as error:
+        if "no such table" not in str(error):
+            raise explain(error) or StoreDamaged(detail="contents") from error
+        only = []  # a copy made by an earlier version
+    finally:
+        connection.close()
+    for sha256 in only:
+        source.lend(sha256, target)
+
+
+def _forget_sent(store: Store, folder: Path, today: str) -> None:
+    """Contents that the server has by now need no place beside the backups."""
+    beside = _beside(folder, store)
+    with store.read() as connection:
+        known, only = contents.known(connection), set(contents.only_here(connection))
+    for sha256 in set(known) - only:
+        beside.remove(sha256)
+    beside.clear(only, datetime.fromisoformat(f"{today}T00:00:00+00:00").timestamp())
 
 
 def forget_copies(folder: Path, oldest: str) -> None:
@@ -104,8 +163,13 @@ def restore_backup(paths: ProfilePaths, key: bytes, source: Path, stamp: str) ->
         if revision is not None and not opening.is_known(revision):
             raise StoreTooNew(revision=revision)
         _sound(work, key)
+        keyed = _Key(key)
+        _lend(work, _beside(source.parent, keyed), ContentFiles(paths.attachments, keyed))
         with FileLock(paths.lock, timeout=30):
             _put_in_place(work, paths, key, kept)
+        if kept.exists():
+            with suppress(StoreError):  # it may be damaged, which is why a backup was wanted
+                _lend(kept, ContentFiles(paths.attachments, keyed), _beside(kept.parent, keyed))
     except Timeout as error:
         raise StoreBusy from error
     except OSError as error:
@@ -113,6 +177,40 @@ def restore_backup(paths: ProfilePaths, key: bytes, source: Path, stamp: str) ->
     finally:
         opening.remove_database(work)
     return kept
+
+
+def look_into(source: Path, paths: ProfilePaths, key: bytes) -> Glance:
+    """Look at a backup without changing it or anything here.
+
+    Works on a copy, because the file may lie where nobody can write. Raises NotFound, WrongKey for one of another
+    profile, StoreDamaged, StoreTooNew.
+    """
+    if not source.is_file():
+        raise NotFound("backup_missing", file=source.name)
+    work = paths.looking
+    opening.remove_database(work)
+    try:
+        shutil.copyfile(source, work)
+        revision = opening.revision_of(work, key)
+        if revision is None or not opening.is_known(revision):
+            raise StoreTooNew(revision=revision or "")
+        customers, changed_at = _counted(work, key)
+        return Glance(customers, changed_at, _counted(paths.store, key)[0])
+    except OSError as error:
+        raise opening.file_error(error, "backup") from error
+    finally:
+        opening.remove_database(work)
+
+
+def _counted(path: Path, key: bytes) -> tuple[int, str]:
+    connection = open_connection(path, key, existing=True)
+    try:
+        row = connection.execute("SELECT count(*), max(updated_at) FROM customer WHERE NOT deleted").fetchone()
+        return int(row[0]), str(row[1] or "")
+    except dbapi2.Error as error:
+        raise explain(error) or StoreDamaged(detail="backup") from error
+    finally:
+        connection.close()
 
 
 def _put_in_place(work: Path, paths: ProfilePaths, key: bytes, kept: Path) -> None:
@@ -131,14 +229,14 @@ def _put_in_place(work: Path, paths: ProfilePaths, key: bytes, kept: Path) -> No
             if log.exists():
                 shutil.copyfile(log, kept.with_name(kept.name + "-wal"))
         shutil.copyfile(paths.store, kept)
-        opening.replace_database(work, paths.store)
+        opening.replace_frozen(work, paths.store, held)
 
 
 #: What a laptop is to its server, and must not become again by restoring a backup: an old token would look like
 #: that of a copied laptop, an old time would lengthen the lease, and an order stands.
 _STANDING = (
     *("token", "old_tokens", "device_id", "device_code", "device_name", "sign_key", "box_key"),
-    *("server_key", "server_box_key", "authority", "order", "lease_days", "last_contact_at", "newest_at"),
+    *("server_key", "server_box_key", "authority", "pin", "order", "lease_days", "last_contact_at", "newest_at"),
 )
 
 
@@ -175,8 +273,9 @@ def _sound(path: Path, key: bytes) -> Checkup:
     return result
 
 
-def check_file(path: Path, key: bytes) -> Checkup:
-    """Open a store file and look through it: pages, indexes, outbox, search entries."""
+def check_file(path: Path, key: bytes, folder: Path | None = None) -> Checkup:
+    """Open a store file and look through it: pages, indexes, outbox, search entries; with ``folder`` also whether the
+    contents of attachments that it should hold are there."""
     connection = open_connection(path, key, existing=True)
     try:
         problems = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check").fetchall()]
@@ -193,6 +292,11 @@ def check_file(path: Path, key: bytes) -> Checkup:
         expected = count("SELECT count(*) FROM customer WHERE NOT deleted") - unindexed
         if indexed < expected:
             problems.append(f"search: {expected - indexed} customers without an entry")
+        if folder is not None:
+            files = ContentFiles(folder, _Key(key))
+            kept = connection.execute("SELECT sha256, size FROM content WHERE here AND NOT erased").fetchall()
+            lost = sum(not files.fits(str(sha256), int(size)) for sha256, size in kept)
+            problems += [f"attachments: {lost} contents missing or cut"] if lost else []
         return Checkup(
             count("SELECT count(*) FROM customer WHERE NOT deleted"),
             count("SELECT count(*) FROM outbox WHERE state = 'pending'"),

@@ -21,10 +21,11 @@ from sqlalchemy import Connection
 from desktop_crm.domain.completeness import counted_fields, share_filled
 from desktop_crm.domain.fields import FieldType, FormKind, RecordType, Values
 from desktop_crm.domain.records import CUSTOMER, RECORD_TYPES
-from desktop_crm.store import search
+from desktop_crm.store import computed, search
 from desktop_crm.store.projection import CODECS, STAMPS, Deriver, canonical
 from desktop_crm.store.recorder import GRID_TYPES
-from desktop_crm.store.replica import INDEX_INLINE
+from desktop_crm.store.replica import INDEX_INLINE, ORGANISATION
+from desktop_crm.store.schema import CARD_TABLES, OWN_CARDS
 
 Row = tuple[object, ...]
 _KINDS: dict[FieldType, Any] = {
@@ -95,6 +96,7 @@ class Bulk:
 
     cards: list[str] = field(default_factory=list)
     org_hash: str | None = None  # of the list of colleagues, which is no customer
+    own_hashes: list[Row] = field(default_factory=list)  # hash and id of the other cards that are none
     rows: dict[str, list[Row]] = field(default_factory=dict)
 
 
@@ -115,8 +117,10 @@ def prepare(cards: Iterable[Any], deriver: Deriver) -> Bulk | None:
             if maker.in_grid and not row.deleted:
                 grid.append(asdict(row.f))
             made.rows[maker.record.name].append(maker.row(card.a, row, astuple(row.f)))
-        if root is None:
+        if root is None and card.a == ORGANISATION:
             made.org_hash = card.h
+        elif root is None:
+            made.own_hashes.append((card.h, card.a))
         else:
             made.rows[CUSTOMER.name].append(_customer(makers[type(root)], card, root, grid, deriver))
     return made
@@ -134,7 +138,8 @@ def _customer(maker: _Maker, card: Any, root: Any, grid: Sequence[Values], deriv
 def store(connection: Connection, bulk: Bulk) -> bool:
     """Store the rows; False, and nothing is stored, when one of the cards is here already."""
     ids = canonical(bulk.cards)
-    known = "SELECT 1 FROM customer WHERE id IN (SELECT value FROM json_each(?)) LIMIT 1"
+    here = " UNION ALL ".join(f"SELECT id FROM {table}" for table in CARD_TABLES)
+    known = f"SELECT 1 FROM ({here}) WHERE id IN (SELECT value FROM json_each(?)) LIMIT 1"
     if connection.exec_driver_sql(known, (ids,)).fetchone() is not None:
         return False
     last = connection.exec_driver_sql("SELECT max(rid) FROM customer").scalar() or 0
@@ -144,6 +149,9 @@ def store(connection: Connection, bulk: Bulk) -> bool:
             _insert_customers(connection, rows)
         elif rows:
             connection.exec_driver_sql(maker.sql, rows)
+    for table in OWN_CARDS if bulk.own_hashes else ():
+        connection.exec_driver_sql(f"UPDATE {table} SET card_hash = ? WHERE id = ?", bulk.own_hashes)
+    computed.mark_after(connection, int(last))
     if len(bulk.cards) > INDEX_INLINE:
         search.enqueue_after(connection, int(last))
     else:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from desktop_crm.domain.card_hash import NOTHING, add, row_hash, total
 from desktop_crm.store import meta
 from desktop_crm.store.projection import CODECS, RowImage, canonical
+from desktop_crm.store.schema import CARD_TABLES
 
 if TYPE_CHECKING:
     from desktop_crm.store.replica import RemoteCard
@@ -59,8 +60,9 @@ def kept_hashes(connection: Connection, agg_ids: Iterable[str], organisation: st
     found: dict[str, str] = {}
     for start in range(0, len(ids), _SLICE):
         part = ids[start : start + _SLICE]
-        sql = f"SELECT id, card_hash FROM customer WHERE id IN ({','.join('?' * len(part))})"
-        found |= {str(agg_id): str(one or "") for agg_id, one in connection.exec_driver_sql(sql, tuple(part))}
+        for table in CARD_TABLES:
+            sql = f"SELECT id, card_hash FROM {table} WHERE id IN ({','.join('?' * len(part))})"
+            found |= {str(agg_id): str(one or "") for agg_id, one in connection.exec_driver_sql(sql, tuple(part))}
     if organisation in ids:
         found[organisation] = meta.get(connection, "org_hash")
     return found

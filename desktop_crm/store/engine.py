@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,9 @@ BUSY_TIMEOUT_MS = 15_000
 CACHE_KIB = 32_768
 #: Pages of 4 KiB in the log before it is folded into the file: bulk work rewrites index pages often.
 CHECKPOINT_PAGES = 8_000
+
+#: Pause of long work between two portions, and how long it gives way to others at most, in seconds.
+_BREATH_S, _MOST_PATIENCE_S = 0.002, 1.0
 
 _MEANING: tuple[tuple[str, type[StoreError]], ...] = (
     ("disk is full", DiskFull),
@@ -77,6 +81,7 @@ class Store:
         self.path = path
         self.key = key
         self._write_lock = threading.RLock()
+        self._waiting = 0
         self._file = _identity(path)
         self._readers = self._engine("BEGIN", pool_size=4)
         self._writer = self._engine("BEGIN IMMEDIATE", pool_size=1)
@@ -101,13 +106,35 @@ class Store:
 
         Raises DiskFull, StoreBusy or StoreDamaged; then nothing was saved.
         """
-        with self._write_lock, told():
+        with self._turn(), told():
             self._follow()
             with self._writer.begin() as connection:
                 # Whoever replaces the file holds its write lock meanwhile, so now the answer is final.
                 if _identity(self.path) != self._file:
                     raise StoreBusy(detail="replaced")
                 yield connection
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        self._waiting += 1
+        try:
+            self._write_lock.acquire()
+        finally:
+            self._waiting -= 1
+        try:
+            yield
+        finally:
+            self._write_lock.release()
+
+    def make_way(self) -> None:
+        """Between two portions of long work: let whoever waits to write have their turn.
+
+        A lock goes to whoever is quickest, and that is the thread that has just let it go.
+        """
+        until = time.monotonic() + _MOST_PATIENCE_S
+        time.sleep(_BREATH_S)
+        while self._waiting > 0 and time.monotonic() < until:
+            time.sleep(_BREATH_S)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

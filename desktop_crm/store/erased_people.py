@@ -20,11 +20,15 @@ def cards_of(connection: Connection, op_ids: Iterable[str]) -> set[str]:
     return found
 
 
+#: The form of a person and those of its rows, whose keys hold the id after four letters (services/drafts.py).
+_DRAFTS = "DELETE FROM draft WHERE ? IN (key, substr(key, 5, 36))"
+
+
 def purge(connection: Connection, agg_ids: Iterable[str]) -> None:
     """Destroy operations, sent or not, with the state they lie over, and the unsaved form. The rows went before."""
     rows = [(agg_id,) for agg_id in agg_ids]
     if not rows:
         return
     below = "DELETE FROM base_row WHERE id IN (SELECT row_id FROM outbox WHERE agg_id = ?)"
-    for sql in (below, "DELETE FROM outbox WHERE agg_id = ?", "DELETE FROM draft WHERE key = ?"):
+    for sql in (below, "DELETE FROM outbox WHERE agg_id = ?", _DRAFTS):
         connection.exec_driver_sql(sql, rows)

@@ -104,16 +104,28 @@ def obtain_key(info: ProfileInfo, passphrase: str | None, *, create: bool = Fals
     if info.key_source == "passphrase":
         if not passphrase:
             raise KeyMissing("passphrase_needed")
-        return hashlib.scrypt(
-            passphrase.encode(),
-            salt=bytes.fromhex(info.salt),
-            n=_SCRYPT_N,
-            r=_SCRYPT_R,
-            p=_SCRYPT_P,
-            maxmem=2**26,
-            dklen=KEY_BYTES,
-        )
+        return derive(passphrase, info.salt)
     return _from_key_store(info, create=create)
+
+
+def derive(passphrase: str, salt: str) -> bytes:
+    """Make the key out of a passphrase and a salt in hex."""
+    return hashlib.scrypt(
+        passphrase.encode(),
+        salt=bytes.fromhex(salt),
+        n=_SCRYPT_N,
+        r=_SCRYPT_R,
+        p=_SCRYPT_P,
+        maxmem=2**26,
+        dklen=KEY_BYTES,
+    )
+
+
+def keep_key(info: ProfileInfo, key: bytes) -> None:
+    """Put the key of a profile into the operating system's key store; raises what the key store raises."""
+    import keyring
+
+    keyring.set_password(_SERVICE, info.profile_id, key.hex())
 
 
 def _from_key_store(info: ProfileInfo, *, create: bool) -> bytes:
@@ -124,7 +136,7 @@ def _from_key_store(info: ProfileInfo, *, create: bool) -> bytes:
         stored = keyring.get_password(_SERVICE, info.profile_id)
         if stored is None and create:
             stored = secrets.token_hex(KEY_BYTES)
-            keyring.set_password(_SERVICE, info.profile_id, stored)
+            keep_key(info, bytes.fromhex(stored))
     except KeyringError as error:
         raise KeyMissing("key_store_unavailable") from error
     try:

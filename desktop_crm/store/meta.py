@@ -19,8 +19,16 @@ KEYS = frozenset(
         "diverged_at", "salvage_file", "salvage_left", "question", "answer", "answered_at",
         "said_schema", "digest_at", "stage_head", "question_cards", "question_of", "salvage_offered",
         "quick_checked_at",
-        "old_tokens", "order", "will_sent", "will_kept", "newest_at", "authority",
+        "old_tokens", "order", "will_sent", "will_kept", "newest_at", "authority", "pin",
         "keep_from_at", "keep_from_seq",  # newest commit known at an instant: what is older may be forgotten later
+        "attachment_limit",  # bytes of the largest content the server takes; 0 for one that knows none
+        "attachment_auto", "attachment_metered",  # pictures up to so many bytes come unasked; transfers that cost too
+        "list_state", "start_view",  # the customer list as it was left, and the view it begins with
+        "release", "release_back",  # what the server signed: of a newer version, and of the one that runs
+        "release_error", "release_version",  # a newer version that was not taken, and why
+        "releases", "releases_told",  # count of changes as the last greeting told it, and another one a pull told
+        "quality_version", "quality_noted",  # rules of file quality in force; how far files are noted for them
+        "form_draft", "form_draft_base",  # the next version of the company's form, and what it was made from
         "server_ahead_ms", "epoch",  # of the server's clock; how often it forgot something
     }
 )  # fmt: skip

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _LOCK_TIMEOUT_S = 30
 _FOLD_ATTEMPTS, _FOLD_WAIT_MS = 10, 1_000
+REPLACES_OPEN_FILES = os.name == "posix"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -117,7 +118,7 @@ def _build(paths: ProfilePaths, key: bytes, source: Path | None) -> None:
                 held.enter_context(frozen(source, key, folded=True))
                 _copy_files(source, work)
             upgrade(work, key)
-            replace_database(work, paths.store)
+            replace_frozen(work, paths.store, held)
     except OSError as error:
         raise file_error(error, "migration") from error
     finally:
@@ -230,6 +231,26 @@ def replace_database(new: Path, target: Path) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def replace_frozen(new: Path, target: Path, held: ExitStack) -> None:
+    """Put a finished file in the place of one that ``held`` keeps frozen.
+
+    Windows replaces no file that anybody has open, be it this process: there the hold ends first, and a file that
+    changed in that moment stays. Raises StoreBusy.
+    """
+    if not REPLACES_OPEN_FILES and target.exists():
+        before = _stamp(target)
+        held.close()
+        if _stamp(target) != before:
+            raise StoreBusy(detail="changed")
+    replace_database(new, target)
+
+
+def _stamp(path: Path) -> tuple[int, int, int]:
+    log = path.with_name(path.name + "-wal")
+    facts = path.stat()
+    return facts.st_mtime_ns, facts.st_size, log.stat().st_size if log.exists() else 0
 
 
 def remove_database(path: Path) -> None:

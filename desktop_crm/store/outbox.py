@@ -160,11 +160,34 @@ def open_operations(connection: Connection, covered: int = -1) -> dict[str, list
     return found
 
 
+def open_merges(connection: Connection, covered: int = -1) -> list[tuple[int, bytes]]:
+    """Return (position, JSON) of the open operations that merge cards or take them apart, oldest first."""
+    rows = connection.exec_driver_sql(
+        "SELECT n, payload FROM outbox INDEXED BY outbox_open_merges WHERE state != 'done'"
+        " AND instr(payload, 'merged_into') > 0 AND (seq IS NULL OR seq > ?) ORDER BY n",
+        (covered,),
+    )
+    return [(int(n), str(payload).encode()) for n, payload in rows]
+
+
+def open_of_row(connection: Connection, row_id: str, covered: int = -1) -> list[tuple[int, bytes]]:
+    """Return (position, JSON) of the operations that lie over the server's state of one row, oldest first."""
+    rows = connection.exec_driver_sql(
+        "SELECT n, payload FROM outbox INDEXED BY outbox_open_by_row"
+        " WHERE state != 'done' AND row_id = ? AND (seq IS NULL OR seq > ?) ORDER BY n",
+        (row_id, covered),
+    )
+    return [(int(n), str(payload).encode()) for n, payload in rows]
+
+
 def cards_waiting(connection: Connection, agg_ids: Iterable[str]) -> set[str]:
     """Say which of some cards have operations without an answer."""
     ids = list(agg_ids)
     if not ids:
         return set()
     marks = ",".join("?" * len(ids))
-    sql = f"SELECT DISTINCT agg_id FROM outbox WHERE state = 'pending' AND agg_id IN ({marks})"
-    return {str(row[0]) for row in connection.exec_driver_sql(sql, tuple(ids))}
+    sql = (
+        f"SELECT agg_id FROM outbox WHERE state = 'pending' AND agg_id IN ({marks})"
+        f" UNION SELECT agg_id FROM merged_card WHERE version = 0 AND agg_id IN ({marks})"  # merged, and not sent
+    )
+    return {str(row[0]) for row in connection.exec_driver_sql(sql, (*ids, *ids))}

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 import msgspec
 
 from desktop_crm.domain.completeness import completeness
-from desktop_crm.domain.fields import FieldType, FormKind, RecordType, Value, Values
+from desktop_crm.domain.fields import FieldType, FormKind, RecordType, Value, Values, is_custom
 from desktop_crm.domain.pinyin import sort_key
 from desktop_crm.domain.records import CUSTOMER, RECORD_TYPES, display_name
 from desktop_crm.domain.regions import place_of_address
@@ -27,7 +28,8 @@ _EMPTY: dict[str, Value] = {}
 
 @dataclass(slots=True)
 class RowImage:
-    """One whole row as it is stored. ``extra`` holds the fields this version does not know."""
+    """One whole row as it is stored. ``extra`` holds the fields this version does not know; what a company added by
+    itself stands among the values, whether its declaration has come here or not."""
 
     record: RecordType
     id: str
@@ -72,6 +74,7 @@ class RowCodec:
         self._place = {name: position for position, name in enumerate(self.field_ids)}
         self._set_ids = frozenset(item.id for item in record if item.type is FieldType.SET)
         self._bool_ids = frozenset(item.id for item in record if item.type is FieldType.BOOLEAN)
+        self.has_custom = record is CUSTOMER
         self.derived = tuple(column.name for column in DERIVED_COLUMNS) if record is CUSTOMER else ()
         technical = ("id", "agg_id", "version", "deleted", "is_sample", *STAMPS, "extra")
         self.columns = (*technical, *self.field_ids, *self.derived)
@@ -87,8 +90,13 @@ class RowCodec:
         stamp = image.stamps.get
         place = self._place
         fields: list[object] = [None] * len(place)
+        extra = image.extra
         for name, value in image.values.items():  # a card fills a third of its fields: walk those, not all
-            fields[place[name]] = canonical(list(value)) if type(value) is tuple else value
+            at = place.get(name)
+            if at is None:
+                extra = with_custom(image)
+            else:
+                fields[at] = canonical(list(value)) if type(value) is tuple else value
         return (
             image.id,
             image.agg_id,
@@ -99,7 +107,7 @@ class RowCodec:
             stamp("created_by"),
             stamp("updated_at"),
             stamp("updated_by"),
-            canonical(image.extra) if image.extra else None,
+            canonical(extra) if extra else None,
             *fields,
             *derived,
         )
@@ -107,7 +115,8 @@ class RowCodec:
     def image(self, row: Sequence[object]) -> RowImage:
         """Rebuild a row from its columns."""
         stamps_at, fields_at = 5, 5 + len(STAMPS) + 1
-        extra = row[fields_at - 1]
+        raw_extra = row[fields_at - 1]
+        extra: dict[str, object] = parse(str(raw_extra)) if raw_extra else {}  # type: ignore[assignment]
         values: dict[str, Value] = {}
         for name, raw in zip(self.field_ids, row[fields_at:], strict=False):
             if raw is None:
@@ -118,6 +127,8 @@ class RowCodec:
                 values[name] = bool(raw)
             else:
                 values[name] = raw  # type: ignore[assignment]
+        if extra and self.has_custom:
+            extra = _take_custom(extra, values)
         return RowImage(
             self.record,
             str(row[0]),
@@ -132,7 +143,7 @@ class RowCodec:
                 if value is not None
             },
             str(row[self.columns.index("owner_id")] or "") if self.derived else "",
-            parse(str(extra)) if extra else {},  # type: ignore[arg-type]
+            extra,
         )
 
     def body(self, image: RowImage) -> str:
@@ -157,7 +168,35 @@ class RowCodec:
                 stamps[name] = str(raw)
             elif name != "owner_id":
                 extra[name] = raw
+        if extra and self.has_custom:
+            extra = _take_custom(extra, values)
         return values, stamps, str(fields.get("owner_id") or ""), extra
+
+
+def with_custom(image: RowImage) -> dict[str, object]:
+    """Return what the column ``extra`` of a row holds: fields unknown here, and those the company added."""
+    added = {name: to_wire(value) for name, value in image.values.items() if is_custom(name) and value is not None}
+    return {**image.extra, **added} if added else image.extra
+
+
+def custom_values(extra: object) -> dict[str, Value]:
+    """Read what the company added from the column ``extra`` of a customer."""
+    values: dict[str, Value] = {}
+    if extra:
+        _take_custom(cast("dict[str, object]", parse(str(extra))), values)
+    return values
+
+
+def _take_custom(extra: dict[str, object], values: dict[str, Value]) -> dict[str, object]:
+    """Move what the company added to the values; return the rest."""
+    rest: dict[str, object] = {}
+    for name, raw in extra.items():
+        value = from_wire(raw) if is_custom(name) else None
+        if value is None:
+            rest[name] = raw
+        else:
+            values[name] = value
+    return rest
 
 
 CODECS: dict[str, RowCodec] = {name: RowCodec(record) for name, record in RECORD_TYPES.items()}
@@ -223,3 +262,18 @@ SEARCHED_FIELDS: dict[str, frozenset[str]] = {
     name: frozenset(item.id for item in record if item.search or item.id == "customer_kind")
     for name, record in RECORD_TYPES.items()
 }
+
+
+def feeds_search(record_name: str, names: Iterable[str]) -> bool:
+    """Say whether a card may be found by other words when these fields of a row change."""
+    searched = SEARCHED_FIELDS[record_name]
+    return any(name in searched or (is_custom(name) and record_name == CUSTOMER.name) for name in names)
+
+
+def found_differently(before: RowImage, after: RowImage) -> bool:
+    """Say whether a search can find the card by other words than before."""
+    if before.deleted != after.deleted:
+        return True
+    names = before.values.keys() | after.values.keys()
+    changed = [name for name in names if before.values.get(name) != after.values.get(name)]
+    return feeds_search(after.record.name, changed)

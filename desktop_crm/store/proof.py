@@ -6,7 +6,7 @@ it can be computed anew are the typed rows, or their ``base_row`` while operatio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from desktop_crm.store import meta
 from desktop_crm.store.projection import CODECS
 from desktop_crm.store.raw import fetch_all
 from desktop_crm.store.replica import ORGANISATION
-from desktop_crm.store.schema import card_key
+from desktop_crm.store.schema import CARD_TABLES, card_key
 
 
 class Line(msgspec.Struct):
@@ -51,8 +51,10 @@ class BaseRow:
 
 def card_hashes(connection: Connection) -> dict[str, str]:
     """Return the kept hash of every card that came from the server, "" where none is kept."""
-    rows: Any = fetch_all(connection, "SELECT id, coalesce(card_hash, '') FROM customer WHERE version > 0")
-    found: dict[str, str] = dict(rows)
+    found: dict[str, str] = {}
+    for table in CARD_TABLES:
+        rows: Any = fetch_all(connection, f"SELECT id, coalesce(card_hash, '') FROM {table} WHERE version > 0")
+        found.update(rows)
     organisation = meta.get(connection, "org_hash")
     if organisation or connection.exec_driver_sql("SELECT 1 FROM employee LIMIT 1").fetchone():
         found[ORGANISATION] = organisation
@@ -67,8 +69,10 @@ def cards_from_server(connection: Connection) -> int:
 def hashes_of(connection: Connection, agg_ids: Sequence[str]) -> dict[str, str]:
     """Return the kept hashes of some cards, "" where none is kept; cards that are gone are left out."""
     marks = ",".join("?" * len(agg_ids))
-    sql = f"SELECT id, card_hash FROM customer WHERE version > 0 AND id IN ({marks})"
-    found = {str(agg_id): str(kept or "") for agg_id, kept in connection.exec_driver_sql(sql, tuple(agg_ids))}
+    found: dict[str, str] = {}
+    for table in CARD_TABLES:
+        sql = f"SELECT id, card_hash FROM {table} WHERE version > 0 AND id IN ({marks})"
+        found |= {str(agg_id): str(kept or "") for agg_id, kept in connection.exec_driver_sql(sql, tuple(agg_ids))}
     if ORGANISATION in agg_ids:
         found[ORGANISATION] = meta.get(connection, "org_hash")
     return found
@@ -76,21 +80,43 @@ def hashes_of(connection: Connection, agg_ids: Sequence[str]) -> dict[str, str]:
 
 def base_rows(connection: Connection, agg_ids: Sequence[str]) -> Iterator[BaseRow]:
     """Yield the rows of some cards as the server last sent them; not what is only here."""
-    marks = ",".join("?" * len(agg_ids))
+    homes = _homes(connection)
     for name in RECORD_TYPES:
         codec = CODECS[name]
-        rows = fetch_all(connection, f"{codec.select_sql} WHERE {card_key(name)} IN ({marks})", tuple(agg_ids))
+        rows = _rows_at_server(connection, name, codec.select_sql, agg_ids, homes)
         kept = _kept(connection, [str(row[0]) for row in rows])
         for row in rows:
             image = codec.image(row)
+            agg_id = homes.get(image.id, image.agg_id)
             base = kept.get(image.id)
             if base is not None:
-                yield BaseRow(image.agg_id, image.id, *base, name)
+                yield BaseRow(agg_id, image.id, *base, name)
             elif image.version:
-                yield BaseRow(image.agg_id, image.id, image.version, image.deleted, codec.body(image), name)
-    sql = f"SELECT agg_id, id, version, deleted, body, type FROM foreign_row WHERE agg_id IN ({marks})"
-    for agg_id, row_id, version, deleted, body, kind in fetch_all(connection, sql, tuple(agg_ids)):
-        yield BaseRow(str(agg_id), str(row_id), int(str(version)), bool(deleted), str(body), str(kind))
+                yield BaseRow(agg_id, image.id, image.version, image.deleted, codec.body(image), name)
+    sql = "SELECT id, agg_id, version, deleted, body, type FROM foreign_row"
+    for row in _rows_at_server(connection, "foreign_row", sql, agg_ids, homes):
+        row_id, there, version, deleted, body, kind = row
+        home = homes.get(str(row_id), str(there))
+        yield BaseRow(home, str(row_id), int(str(version)), bool(deleted), str(body), str(kind))
+
+
+def _homes(connection: Connection) -> dict[str, str]:
+    """Return on which card the server has the rows that are shown on another one (:mod:`desktop_crm.store.merging`)."""
+    rows = connection.exec_driver_sql("SELECT id, agg_id FROM moved_row")
+    return {str(row_id): str(agg_id) for row_id, agg_id in rows}
+
+
+def _rows_at_server(
+    connection: Connection, name: str, select: str, agg_ids: Sequence[str], homes: Mapping[str, str]
+) -> list[tuple[object, ...]]:
+    """Read the rows of one kind that the server has on these cards; their id comes first."""
+    marks = ",".join("?" * len(agg_ids))
+    rows = list(fetch_all(connection, f"{select} WHERE {card_key(name)} IN ({marks})", tuple(agg_ids)))
+    if homes:
+        rows = [row for row in rows if str(row[0]) not in homes]
+        elsewhere = f"id IN (SELECT id FROM moved_row WHERE type = ? AND agg_id IN ({marks}))"
+        rows += fetch_all(connection, f"{select} WHERE {elsewhere}", (name, *agg_ids))
+    return rows
 
 
 def _kept(connection: Connection, row_ids: list[str]) -> dict[str, tuple[int, bool, str]]:
@@ -119,8 +145,9 @@ def correct_hashes(connection: Connection, found: Iterable[tuple[str, str, str]]
                 meta.put(connection, org_hash=computed)
                 written += 1
             continue
-        sql = "UPDATE customer SET card_hash = ? WHERE id = ? AND coalesce(card_hash, '') = ?"
-        written += connection.exec_driver_sql(sql, (computed, agg_id, before)).rowcount
+        for table in CARD_TABLES:
+            sql = f"UPDATE {table} SET card_hash = ? WHERE id = ? AND coalesce(card_hash, '') = ?"
+            written += connection.exec_driver_sql(sql, (computed, agg_id, before)).rowcount
     return written
 
 

@@ -7,16 +7,17 @@ changed afterwards, so a retry sends the same bytes under the same id.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from sqlalchemy import Connection
 
 from desktop_crm.domain.fields import RecordType, Value, Values
+from desktop_crm.domain.merged_card import MERGED_CARD, merged_card_id
 from desktop_crm.domain.records import CUSTOMER, GRID, RECORD_TYPES
 from desktop_crm.errors import NotFound
-from desktop_crm.store import meta
-from desktop_crm.store.projection import CODECS, Deriver, RowImage, canonical, to_wire
+from desktop_crm.store import batches, computed, matching, meta
+from desktop_crm.store.projection import CODECS, Deriver, RowImage, canonical, to_wire, with_custom
 from desktop_crm.store.raw import fetch_all
 from desktop_crm.store.schema import card_key
 
@@ -30,18 +31,35 @@ class EditKind(StrEnum):
     PUT = "put"
     DELETE = "delete"
     RESTORE = "restore"
-    RESOLVE = "cmd"  # decide a conflict: its state moves only from the one the person saw
+    RESOLVE = "resolve"  # decide a conflict: its state moves only from the one the person saw
+    MERGE = "merge"  # a customer into another one, which gets the values
+    UNMERGE = "unmerge"  # take a customer out again of the one it was merged into
+    DECIDE = "decide"  # a claim case
+    WITHDRAW = "withdraw"  # one's claim in a case, or take that back
+
+
+#: Fields of a customer from which its derived columns come.
+_DERIVED_FROM = frozenset((*Deriver.READ, *(item.id for item in CUSTOMER if item.weight)))
+
+#: Kinds that travel as commands of the protocol.
+_COMMANDS = frozenset((EditKind.RESOLVE, EditKind.MERGE, EditKind.UNMERGE, EditKind.DECIDE, EditKind.WITHDRAW))
+#: Kinds that change fields of the row they are about.
+_PUTTING = frozenset((EditKind.PUT, EditKind.RESOLVE, EditKind.DECIDE, EditKind.WITHDRAW))
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One intended change of one row. ``values`` holds only what changes."""
+    """One intended change of one row. ``values`` holds only what changes.
+
+    Of a merge, ``into`` is the customer that stays and ``values`` is what was decided about its fields.
+    """
 
     record: RecordType
     row_id: str
     agg_id: str
     kind: EditKind
     values: Values = field(default_factory=dict)
+    into: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +72,20 @@ class Author:
 
 @dataclass(slots=True)
 class Recorder:
-    """Writes edits; one object a save. ``clock`` gives UTC text, ``new_id`` UUIDs."""
+    """Writes edits; one object a save. ``clock`` gives UTC text, ``new_id`` UUIDs; ``batch`` is what is done to many at
+    once, of which these edits are a part."""
 
     connection: Connection
     author: Author
     clock: Callable[[], str]
     new_id: Callable[[], str]
     deriver: Deriver
+    batch: int | None = None
     _history: list[tuple[object, ...]] = field(default_factory=list)
     _outbox: list[tuple[object, ...]] = field(default_factory=list)
     _alone: bool = False  # the save that is being written has one edit
+    _homes: dict[str, str] = field(default_factory=dict)  # the server's cards of rows that were merged here only
+    _stale: set[str] = field(default_factory=set)  # cards whose derived columns may be others now
 
     def save(self, edits: Sequence[Edit], *, sample: bool = False) -> frozenset[str]:
         """Apply the edits of one press of "save"; return the cards that changed.
@@ -77,6 +99,7 @@ class Recorder:
         now = self.clock()
         cursor = meta.get_int(self.connection, "since")
         owner = meta.get(self.connection, "user_id")
+        self._homes = dict(self.connection.exec_driver_sql("SELECT id, agg_id FROM moved_row").fetchall())
         changed: set[str] = set()
         created: dict[str, list[RowImage]] = {}
         for edits in saves:
@@ -87,14 +110,20 @@ class Recorder:
                     op_id = self._operation_id(sample=sample)
                     created.setdefault(edit.agg_id, []).append(self._create(edit, op_id, now, owner, sample=sample))
                     self._post(edit, op_id, group, now, cursor, 0, {"f": _news(edit.values)})
-                    changed.add(edit.agg_id)
-                elif self._change(edit, group, now, cursor):
-                    changed.add(edit.agg_id)
+                elif not self._change(edit, group, now, cursor):
+                    continue
+                changed.add(edit.agg_id)
+                if feeds_derived(edit):
+                    self._stale.add(edit.agg_id)
         self._insert(created)
         self._flush()
         new_cards = {agg for agg, images in created.items() if any(image.record is CUSTOMER for image in images)}
-        for agg_id in changed - new_cards:
+        for agg_id in self._stale - new_cards:
             refresh_derived(self.connection, agg_id, self.deriver)
+        matching.touch(self.connection, changed - new_cards - self._stale)
+        computed.mark(self.connection, changed)
+        if self.batch is not None:
+            batches.count(self.connection, self.batch, len(new_cards), len(changed - new_cards))
         return frozenset(changed)
 
     # -- creating ---------------------------------------------------------------------------
@@ -119,11 +148,15 @@ class Recorder:
     # -- changing ---------------------------------------------------------------------------
 
     def _change(self, edit: Edit, group: str, now: str, cursor: int) -> bool:
+        if edit.kind is EditKind.UNMERGE:
+            return self._unmerge(edit, group, now, cursor)
         image = load_row(self.connection, edit.record, edit.row_id)
         if image is None:
             raise NotFound(record=edit.record.name, id=edit.row_id)
-        if edit.kind in (EditKind.PUT, EditKind.RESOLVE):
+        if edit.kind in _PUTTING:
             return self._put(edit, image, group, now, cursor)
+        if edit.kind is EditKind.MERGE:
+            return self._merge(edit, image, group, now, cursor)
         deleting = edit.kind is EditKind.DELETE
         if image.deleted == deleting:
             return False
@@ -138,7 +171,6 @@ class Recorder:
 
     def _put(self, edit: Edit, image: RowImage, group: str, now: str, cursor: int) -> bool:
         changes: dict[str, object] = {}
-        columns: dict[str, object] = {}
         differing: list[tuple[str, Value, Value]] = []
         for name, value in edit.values.items():
             old = image.values.get(name)
@@ -146,20 +178,48 @@ class Recorder:
             if old == new:
                 continue
             changes[name] = {"o": to_wire(old), "n": to_wire(new)}
-            columns[name] = canonical(to_wire(new)) if isinstance(new, tuple) else new
             differing.append((name, old, new))
-        if not columns:
+        if not differing:
             return False
         op_id = self._operation_id(sample=image.is_sample)
         for name, old, new in differing:
             self._note(edit, op_id, name, "put", old, new, now)
         changes |= _rest_of_groups(edit.record, image, changes)
         base = self._remember_base(image)
-        self._update(edit, columns, now)
-        body: dict[str, object] = {"f": changes}
-        if edit.kind is EditKind.RESOLVE:
-            body["cmd"] = "resolve"
-        self._post(edit, op_id, group, now, cursor, base, body)
+        self._update(edit, _columns(image, {name: new for name, _old, new in differing}), now)
+        self._post(edit, op_id, group, now, cursor, base, {"f": changes})
+        return True
+
+    def _merge(self, edit: Edit, goes: RowImage, group: str, now: str, cursor: int) -> bool:
+        stays = load_row(self.connection, edit.record, edit.into)
+        if stays is None:
+            raise NotFound(id=edit.into)
+        there = Edit(edit.record, stays.id, stays.id, EditKind.PUT)
+        op_id = self._operation_id(sample=goes.is_sample)
+        changes: dict[str, object] = {"merged_into": {"n": stays.id}}
+        news: dict[str, Value] = {}
+        for name, value in edit.values.items():
+            old, new = stays.values.get(name), None if value in ("", ()) else value
+            changes[name] = {"o": to_wire(old), "n": to_wire(new)}
+            if old != new:
+                news[name] = new
+                self._note(there, op_id, name, "put", old, new, now)
+        word = Edit(MERGED_CARD, merged_card_id(op_id), stays.id, EditKind.CREATE)
+        self._note(word, op_id, None, word.kind.value, None, None, now)
+        base = self._remember_base(goes)
+        self._remember_base(stays)
+        self._update(edit, {"deleted": True}, now)
+        self._update(there, _columns(stays, news), now)
+        self._post(edit, op_id, group, now, cursor, base, {"f": changes})
+        return True
+
+    def _unmerge(self, edit: Edit, group: str, now: str, cursor: int) -> bool:
+        op_id = self._operation_id(sample=False)
+        for word in load_rows(self.connection, MERGED_CARD, (edit.into,)):
+            if word.values.get("card_id") == edit.row_id and not word.deleted:
+                gone = Edit(MERGED_CARD, word.id, edit.into, EditKind.DELETE)
+                self._note(gone, op_id, None, gone.kind.value, None, None, now)
+        self._post(edit, op_id, group, now, cursor, 0, {"f": {"merged_into": {"o": edit.into}}})
         return True
 
     def _update(self, edit: Edit, columns: dict[str, object], now: str) -> None:
@@ -202,6 +262,7 @@ class Recorder:
                 now,
                 self.author.name,
                 self.author.device,
+                self.batch,
             )
         )
 
@@ -210,23 +271,26 @@ class Recorder:
     ) -> None:
         if not op_id:
             return
+        agg_id = self._homes.get(edit.row_id, edit.agg_id)
         operation = {"id": op_id, "k": edit.kind.value, "t": edit.record.name, "row": edit.row_id, "wall": now, **body}
+        if edit.kind in _COMMANDS:
+            operation |= {"k": "cmd", "cmd": edit.kind.value}
         # What says nothing is left out: every operation of the outbox goes over the wire as it is.
         if not self._alone:
             operation["g"] = group
-        if edit.agg_id != edit.row_id:
-            operation["agg"] = edit.agg_id
+        if agg_id != edit.row_id:
+            operation["agg"] = agg_id
         if base:
             operation["base"] = base
         if cursor:
             operation["c"] = cursor
-        self._outbox.append((op_id, group, edit.row_id, edit.agg_id, canonical(operation)))
+        self._outbox.append((op_id, group, edit.row_id, agg_id, canonical(operation)))
 
     def _flush(self) -> None:
         if self._history:
             self.connection.exec_driver_sql(
-                "INSERT INTO history (agg_id, row_id, op_id, kind, field, old, new, at, by, device)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO history (agg_id, row_id, op_id, kind, field, old, new, at, by, device, batch)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 self._history,
             )
         if self._outbox:
@@ -234,6 +298,16 @@ class Recorder:
                 "INSERT INTO outbox (op_id, save_group, row_id, agg_id, payload) VALUES (?, ?, ?, ?, ?)", self._outbox
             )
         self._history, self._outbox = [], []
+
+
+def feeds_derived(edit: Edit) -> bool:
+    """Say whether an edit may change the derived columns of its card: a column that is set by hand in a million cards
+    must not cost the reading of each."""
+    if edit.record is not CUSTOMER:
+        return edit.record in GRID_TYPES
+    if edit.kind in (EditKind.DELETE, EditKind.RESTORE):
+        return False
+    return edit.kind is not EditKind.PUT or not _DERIVED_FROM.isdisjoint(edit.values)
 
 
 def load_row(connection: Connection, record: RecordType, row_id: str) -> RowImage | None:
@@ -278,13 +352,26 @@ def refresh_derived(connection: Connection, agg_id: str, deriver: Deriver) -> No
     connection.exec_driver_sql(
         f"UPDATE customer SET {assignments} WHERE id = ?", (*deriver.columns(image, grid), agg_id)
     )
+    matching.touch(connection, (agg_id,))
 
 
 def _rest_of_groups(record: RecordType, image: RowImage, changes: Mapping[str, object]) -> dict[str, object]:
     """Return the unchanged fields of touched groups: an address and its postcode are decided together."""
-    touched = {record[name].group for name in changes} - {None}
+    touched = {declared.group for name in changes if (declared := record.get(name)) is not None} - {None}
     rest = [item.id for item in record if item.group in touched and item.id not in changes]
     return {name: dict.fromkeys("on", to_wire(image.values.get(name))) for name in rest}
+
+
+def _columns(image: RowImage, news: Mapping[str, Value]) -> dict[str, object]:
+    """Return the columns that hold new values of a row; what the company added shares one."""
+    columns: dict[str, object] = {}
+    for name, new in news.items():
+        if image.record.get(name) is not None:
+            columns[name] = canonical(to_wire(new)) if isinstance(new, tuple) else new
+    if len(columns) < len(news):
+        extra = with_custom(replace(image, values={**image.values, **news}))
+        columns["extra"] = canonical(extra) if extra else None
+    return columns
 
 
 def _news(values: Values) -> dict[str, object]:

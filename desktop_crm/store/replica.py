@@ -6,23 +6,38 @@ few others ``base_row`` keeps it. No merging happens here: the server alone deci
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 import msgspec
 from sqlalchemy import Connection
 
-from desktop_crm.domain.fields import FieldType, Value
-from desktop_crm.domain.records import CONFLICT, CUSTOMER, RECORD_TYPES
-from desktop_crm.store import card_sums, erased_people, meta, outbox, search, unseen
-from desktop_crm.store.projection import CODECS, SEARCHED_FIELDS, Deriver, RowImage, canonical, from_wire, to_wire
+from desktop_crm.domain.fields import Value
+from desktop_crm.domain.records import CUSTOMER, RECORD_TYPES
+from desktop_crm.store import (
+    card_sums,
+    computed,
+    contents,
+    erased_people,
+    matching,
+    merging,
+    meta,
+    outbox,
+    own_cards,
+    search,
+    unseen,
+)
+from desktop_crm.store.overlay import lay_over
+from desktop_crm.store.projection import CODECS, Deriver, RowImage, canonical, found_differently, to_wire
 from desktop_crm.store.recorder import GRID_TYPES, load_row, load_rows, refresh_derived
 from desktop_crm.store.schema import card_key
 
 #: More cards than this are indexed for search in the background instead of in the transaction.
 INDEX_INLINE = 200
 _SLICE = 400
+_COMPANYS = tuple(name for name, record in RECORD_TYPES.items() if record.of_company and not record.by_server)
 ORGANISATION = "org"  # the card that everybody sees: its rows are the colleagues
+MERGED = "merged"  # why a card is dropped that was merged into another: its past stays readable there
 
 
 class RemoteRow(msgspec.Struct):
@@ -60,10 +75,11 @@ _fields_decoder = msgspec.json.Decoder(dict[str, object])
 
 @dataclass(slots=True)
 class Applied:
-    """Cards that changed or left."""
+    """Cards that changed or left, and how many of the former are customers."""
 
     changed: set[str] = field(default_factory=set)
     dropped: set[str] = field(default_factory=set)
+    customers: int = 0
 
 
 class Replica:
@@ -81,6 +97,7 @@ class Replica:
         self._first_sync = first_sync
         self._open: dict[str, list[bytes]] = {}
         self._based: set[str] = set()
+        self._arriving: set[str] = set()
         self._present: dict[str, RowImage] = {}
         self._sums: dict[str, str] = {}  # hashes of the cards that come
         self._found_differently: set[str] = set()
@@ -96,9 +113,12 @@ class Replica:
         ``head`` is the commit the cards were read at: operations answered by then are not laid over.
         """
         done = Applied()
-        self._open = outbox.open_operations(self.connection, covered=head)
+        moved = merging.lift(self.connection)
+        self._open = self._operations(head)
+        self._arriving = {row.id for card in cards for row in card.rows}
         self._based = {str(row[0]) for row in self.connection.exec_driver_sql("SELECT id FROM base_row")}
-        known = self._known_cards(cards)
+        known = own_cards.known(self.connection, [card.a for card in cards]) | {ORGANISATION}
+        others = own_cards.among(self.connection, cards)
         self._present = self._load_present(cards, known)
         kept = card_sums.kept_hashes(self.connection, [card.a for card in cards if not card.full], ORGANISATION)
         self._sums = card_sums.sums(self.connection, cards, self._present, kept)
@@ -114,21 +134,40 @@ class Replica:
         self._keep_hashes(cards)
         for agg_id in partial:
             refresh_derived(self.connection, agg_id, self.deriver)
-        self._drop(done.dropped)
-        erased_people.purge(
-            self.connection, [card.a for card in cards if card.drop and card.why == erased_people.ERASED]
-        )
-        self._note_arrivals(done, known)
+        erased = [card.a for card in cards if card.drop and card.why == erased_people.ERASED]
+        contents.doom(self.connection, erased)
+        matching.touch(self.connection, done.changed & known - set(partial))
+        self._drop(done.dropped, {card.a for card in cards if card.why == MERGED})
+        erased_people.purge(self.connection, erased)
+        merged = {card.a for card in cards if card.drop and card.why == MERGED}
+        done.customers = len(done.changed - others - {ORGANISATION})
+        self._note_arrivals(done.changed - known - others, (done.dropped & known) - merged - others)
+        unseen.forget(self.connection, done.dropped)
+        self._lay_merges(moved, head)
         self._index(self._found_differently)
+        search.follow_form(self.connection, [row.f for card in cards if card.a == ORGANISATION for row in card.rows])
+        computed.mark(self.connection, done.changed)
         return done
+
+    def relay(self, parted: Collection[str] = ()) -> None:
+        """Show what was merged here, and anew, from the server's state and the operations over it, cards that were
+        ``parted`` here."""
+        moved = merging.lift(self.connection)
+        self._open = self._operations(-1) if parted else {}
+        for agg_id in parted:
+            self._rebuild(agg_id)
+        self._flush()
+        self._lay_merges({*moved, *parted}, -1)
+        self._index(self._found_differently)
 
     def settle(self, head: int, now: str) -> frozenset[str]:
         """After the last page: finish answered operations and show the base where none is left.
 
         Returns the cards that look different now: their operation had lost.
         """
+        moved = merging.lift(self.connection)
         outbox.finish(self.connection, head, now)
-        self._open = outbox.open_operations(self.connection)
+        self._open = self._operations(-1)
         rows = self.connection.exec_driver_sql("SELECT id, type, version, deleted, body FROM base_row").fetchall()
         settled, changed = [], set()
         for row_id, kind, version, deleted, body in rows:
@@ -140,25 +179,66 @@ class Replica:
                 changed.add(agg_id)
         if settled:
             self.connection.exec_driver_sql("DELETE FROM base_row WHERE id = ?", settled)
+        computed.mark(self.connection, changed)
         self._note_unseen()
+        changed |= self._forget_set_aside()
+        self._found_differently = set()
+        changed |= self._lay_merges(moved, -1)
+        self._index(self._found_differently)
         return frozenset(changed)
 
-    # -- one card ---------------------------------------------------------------------------
+    def _forget_set_aside(self) -> set[str]:
+        """What the server did not let somebody write for the organisation holds nowhere, so not here either. It is kept
+        by the server; return the organisation when something went."""
+        gone = 0
+        for name in _COMPANYS:
+            sql = f'DELETE FROM "{name}" WHERE version = 0 AND id NOT IN'
+            open_rows = "SELECT row_id FROM outbox WHERE state != 'done'"
+            gone += self.connection.exec_driver_sql(f"{sql} ({open_rows})").rowcount
+        return {ORGANISATION} if gone else set()
 
-    def _known_cards(self, cards: Sequence[RemoteCard]) -> set[str]:
-        ids = [card.a for card in cards]
-        known: set[str] = set()
-        for start in range(0, len(ids), _SLICE):
-            part = ids[start : start + _SLICE]
-            marks = ",".join("?" * len(part))
-            sql = f"SELECT id FROM customer WHERE id IN ({marks})"
-            known.update(str(row[0]) for row in self.connection.exec_driver_sql(sql, tuple(part)))
-        return known | {ORGANISATION}
+    # -- merges that the server has not made yet --------------------------------------------
+
+    def _operations(self, covered: int) -> dict[str, list[bytes]]:
+        found = outbox.open_operations(self.connection, covered)
+        merging.lay_on_survivors(self.connection, found, covered)
+        return found
+
+    def _lay_merges(self, moved: set[str], covered: int) -> set[str]:
+        """Show open merges again; return the cards that look different for having been merged or not."""
+        touched = moved | merging.lay(self.connection, covered)
+        for agg_id in sorted(touched):
+            refresh_derived(self.connection, agg_id, self.deriver)
+        self._found_differently |= touched
+        return touched
+
+    def _rebuild(self, agg_id: str) -> None:
+        present = load_row(self.connection, CUSTOMER, agg_id)
+        base = self.connection.exec_driver_sql(
+            "SELECT version, deleted, body FROM base_row WHERE id = ?", (agg_id,)
+        ).fetchone()
+        if present is None or (base is None and present.version):
+            return
+        image = replace(present, values={}, deleted=False)  # only here: its creation is an operation too
+        if base is not None:
+            values, stamps, owner, extra = _ROOT.from_body(_fields_decoder.decode(str(base[2])))
+            image = RowImage(CUSTOMER, agg_id, agg_id, values, int(base[0]), bool(base[1]), False, stamps, owner, extra)
+        operations = self._open.get(agg_id, ())
+        for payload in operations:
+            lay_over(image, _fields_decoder.decode(payload))
+        if not operations:
+            self.connection.exec_driver_sql("DELETE FROM base_row WHERE id = ?", (agg_id,))
+        row = _ROOT.row(image, self.deriver.columns(image))
+        self._batches.setdefault(CUSTOMER.name, []).append(row)
+
+    # -- one card ---------------------------------------------------------------------------
 
     def _take(self, card: RemoteCard, *, known: bool) -> bool:
         """Store the rows of a card; True when its derived columns must be computed from the store."""
         if card.full and known:
             self._forget_missing(card)
+            for name in ("remote_history", "remote_extent"):  # rows may have left it, with their past
+                self.connection.exec_driver_sql(f"DELETE FROM {name} WHERE agg_id = ?", (card.a,))
         whole = card.full and not (known and (self._open or not self._first_sync))
         images: list[RowImage] = []
         for row in card.rows:
@@ -170,7 +250,7 @@ class Replica:
             before = self._present.get(row.id)
             if before is not None and not self._first_sync:
                 self._note_difference(before, image)
-            if before is None or _found_differently(before, image):
+            if before is None or found_differently(before, image):
                 self._found_differently.add(card.a)
         grid = [image.values for image in images if image.record in GRID_TYPES and not image.deleted]
         for image in images:
@@ -225,9 +305,10 @@ class Replica:
         )
 
     def _forget_missing(self, card: RemoteCard) -> None:
-        """A whole card replaces what is here, except rows that are only here: on their way, or set aside by the
-        server (version 0). One that has operations on their way and that the server has no more is only here now."""
-        here = {row.id for row in card.rows}
+        """A whole card replaces what is here, except rows that come with another card, and rows that are only here: on
+        their way, or set aside by the server (version 0). One that has operations on their way and that the server has
+        no more is only here now."""
+        here = self._arriving
         for name in (*RECORD_TYPES, "foreign_row"):
             sql = f'SELECT id FROM "{name}" WHERE {card_key(name)} = ? AND version > 0'
             rows = self.connection.exec_driver_sql(sql, (card.a,)).fetchall()
@@ -274,7 +355,7 @@ class Replica:
         if before.deleted != after.deleted:
             kind = "pulled_delete" if after.deleted else "pulled_restore"
             self._history.append((after.agg_id, after.id, kind, None, None, None, at, by, self._now))
-        if len(self._history) > noted and after.record is not CONFLICT and by != self._my_name():
+        if len(self._history) > noted and own_cards.is_news(after) and by != self._my_name():
             self._unseen.add(after.agg_id)
 
     def _note_unseen(self, new: Iterable[str] = ()) -> None:
@@ -293,23 +374,22 @@ class Replica:
         Where the rows do not add up to what the server says of the card, the next pull compares everything.
         """
         here = [card for card in cards if not card.drop]
-        rest = [(self._sums[card.a], card.a) for card in here if all(row.id != card.a for row in card.rows)]
+        rest = [(self._sums[card.a], card.a) for card in here if not own_cards.has_customer(card)]
         for kept, agg_id in rest:
             if agg_id == ORGANISATION:
                 meta.put(self.connection, org_hash=kept)
         if rest:
-            self.connection.exec_driver_sql("UPDATE customer SET card_hash = ? WHERE id = ?", rest)
+            own_cards.keep_hashes(self.connection, rest)
         if any(card.h not in (None, self._sums[card.a]) for card in here):
             meta.put(self.connection, digest_due="1")
 
-    def _note_arrivals(self, done: Applied, known: set[str]) -> None:
+    def _note_arrivals(self, new: set[str], gone: set[str]) -> None:
         """Write down which cards are new here and which left; the first synchronisation is no news."""
         if self._first_sync or self._now is None:
             return
-        came = [(self._now, agg_id, "new") for agg_id in sorted(done.changed - known)]
-        left = [(self._now, agg_id, "left") for agg_id in sorted(done.dropped & known)]
-        self._note_unseen(done.changed - known)
-        unseen.forget(self.connection, done.dropped)
+        came = [(self._now, agg_id, "new") for agg_id in sorted(new)]
+        left = [(self._now, agg_id, "left") for agg_id in sorted(gone)]
+        self._note_unseen(new)
         if came or left:
             self.connection.exec_driver_sql("INSERT INTO arrival (at, agg_id, what) VALUES (?, ?, ?)", came + left)
 
@@ -326,12 +406,20 @@ class Replica:
             )
         self._batches, self._roots, self._history = {}, [], []
 
-    def _drop(self, agg_ids: set[str]) -> None:
+    def _drop(self, agg_ids: set[str], merged: set[str]) -> None:
+        """Forget cards; the past of one that was merged is told with the card that stays."""
         if not agg_ids:
             return
+        rids = self._rids(agg_ids)
+        search.remove(self.connection, rids)
+        matching.forget(self.connection, rids)
         search.remove(self.connection, self._rids(agg_ids))
+        past = [(agg_id,) for agg_id in sorted(agg_ids - merged)]
+        if past:
+            self.connection.exec_driver_sql("DELETE FROM history WHERE agg_id = ?", past)
+        computed.forget(self.connection, rids)
         rows = [(agg_id,) for agg_id in sorted(agg_ids)]
-        for name in (*RECORD_TYPES, "foreign_row", "history", "remote_history", "remote_extent"):
+        for name in (*RECORD_TYPES, "foreign_row", "remote_history", "remote_extent"):
             self.connection.exec_driver_sql(f'DELETE FROM "{name}" WHERE {card_key(name)} = ?', rows)
 
     def _index(self, agg_ids: Iterable[str]) -> None:
@@ -350,39 +438,6 @@ class Replica:
             sql = f"SELECT rid FROM customer WHERE id IN ({marks})"
             found.extend(int(row[0]) for row in self.connection.exec_driver_sql(sql, tuple(part)))
         return sorted(found)
-
-
-def lay_over(image: RowImage, operation: dict[str, object]) -> None:
-    """Lay one open operation over a row."""
-    kind = operation.get("k")
-    if kind in ("delete", "restore"):
-        image.deleted = kind == "delete"
-        return
-    changes = operation.get("f")
-    for name, change in (changes if isinstance(changes, dict) else {}).items():
-        declared = image.record.get(name)
-        if declared is None:
-            continue
-        new = from_wire(change.get("n"))
-        if declared.type is FieldType.SET:
-            new = _merge_set(image.values.get(name), from_wire(change.get("o")), new)
-        if new is None:
-            image.values.pop(name, None)
-        else:
-            image.values[name] = new
-
-
-def _found_differently(before: RowImage, after: RowImage) -> bool:
-    """Say whether a search can find the card by other words than before."""
-    if before.deleted != after.deleted:
-        return True
-    return any(before.values.get(name) != after.values.get(name) for name in SEARCHED_FIELDS[after.record.name])
-
-
-def _merge_set(present: Value, old: Value, new: Value) -> Value:
-    """Add what the person added, remove what the person removed."""
-    here, before, after = (set(item) if isinstance(item, tuple) else set() for item in (present, old, new))
-    return tuple(sorted((here - (before - after)) | (after - before))) or None
 
 
 def _json(value: Value) -> str | None:

@@ -13,13 +13,17 @@ from __future__ import annotations
 import heapq
 import itertools
 import string
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import msgspec
 from sqlalchemy import Connection
 
-from desktop_crm.domain.fields import SearchIn
+from desktop_crm.domain.custom.definition import PARAMETER_KIND
+from desktop_crm.domain.fields import SearchIn, is_custom
+from desktop_crm.domain.merged_card import MERGED_CARD
 from desktop_crm.domain.records import CONTACT, CUSTOMER
 from desktop_crm.domain.search_text import (
+    ADDED,
     Part,
     Rank,
     SearchDocument,
@@ -29,6 +33,7 @@ from desktop_crm.domain.search_text import (
     rank,
     searched_fields,
 )
+from desktop_crm.store.forms import read_book
 from desktop_crm.store.search_entries import lean_rows, text_rows
 from desktop_crm.store.search_index import Lookup, lean_lookup, lean_lookups, text_lookup
 
@@ -68,10 +73,12 @@ def _columns(*places: SearchIn) -> list[str]:
 _NAMES = ["customer_kind", *_columns(SearchIn.NAME)]
 _DIGITS = _columns(SearchIn.DIGITS)
 #: Ranks of a single part that only asks for a stretch of these columns.
-_PLAIN = {Rank.COMPANY: _columns(SearchIn.COMPANY), Rank.TEXT: _columns(SearchIn.TEXT)}
+_EXTRA = "extra"  # holds what the company added
+_PLAIN = {Rank.COMPANY: _columns(SearchIn.COMPANY), Rank.TEXT: [*_columns(SearchIn.TEXT), _EXTRA]}
 _LEAN_COLUMNS = ["customer_kind", *_columns(SearchIn.NAME, SearchIn.COMPANY, SearchIn.DIGITS)]
-_ALL_COLUMNS = ["customer_kind", *_columns(*SearchIn)]
-_CONTACT_COLUMNS = [field.id for field in searched_fields(CONTACT, *SearchIn)]
+_ALL_COLUMNS = ["customer_kind", *_columns(*SearchIn), _EXTRA]
+#: Rows by which a card is found, and their columns.
+_FOUND_ROWS = {one.name: [field.id for field in searched_fields(one, *SearchIn)] for one in (CONTACT, MERGED_CARD)}
 
 
 def _read(conn: Connection, sql: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
@@ -93,17 +100,43 @@ def _documents(conn: Connection, rids: Sequence[int], columns: Sequence[str]) ->
     listed = ", ".join(f'"{column}"' for column in columns)
     sql = f"SELECT rid, id, {listed} FROM customer WHERE rid IN ({_marks(rids)}) AND NOT deleted ORDER BY rid"
     rows = _read(conn, sql, rids)
-    grid = _contacts(conn, [row[1] for row in rows])
+    grid = _found_rows(conn, [row[1] for row in rows])
     cards = [(dict(zip(columns, values, strict=True)), grid.get(card, ())) for _rid, card, *values in rows]
+    if _EXTRA in columns and any(values[_EXTRA] for values, _ in cards):
+        names = _added_names(conn)
+        for values, _ in cards:
+            values[ADDED] = _added_text(values[_EXTRA], names)
     return dict(zip([int(str(row[0])) for row in rows], documents(cards), strict=True))
 
 
-def _contacts(conn: Connection, cards: Sequence[object]) -> dict[object, list[dict[str, object]]]:
-    listed = ", ".join(f'"{column}"' for column in _CONTACT_COLUMNS)
-    sql = f"SELECT agg_id, {listed} FROM contact WHERE agg_id IN ({_marks(cards)}) AND NOT deleted ORDER BY rid"
+def _added_names(conn: Connection) -> list[str]:
+    """Name the fields the company added that a card is found by."""
+    return [one.id for one in searched_fields(read_book(conn).everything, SearchIn.TEXT) if is_custom(one.id)]
+
+
+def _added_text(extra: object, names: Sequence[str]) -> str:
+    values = msgspec.json.decode(str(extra)) if extra else {}
+    return " ".join(str(values[name]) for name in names if values.get(name))
+
+
+def enqueue_added(conn: Connection) -> None:
+    """Note all cards that hold something the company added: what they are found by may be another now."""
+    conn.exec_driver_sql("INSERT OR IGNORE INTO search_todo (rid) SELECT rid FROM customer WHERE extra IS NOT NULL")
+
+
+def follow_form(conn: Connection, rows: Iterable[Mapping[str, object]]) -> None:
+    """Do what a version of the company's form asks for, when one is among rows of the organisation that came."""
+    if any(row.get("kind") == PARAMETER_KIND for row in rows):
+        enqueue_added(conn)
+
+
+def _found_rows(conn: Connection, cards: Sequence[object]) -> dict[object, list[dict[str, object]]]:
     grid: dict[object, list[dict[str, object]]] = {}
-    for card, *values in _read(conn, sql, cards):
-        grid.setdefault(card, []).append(dict(zip(_CONTACT_COLUMNS, values, strict=True)))
+    for name, columns in _FOUND_ROWS.items():
+        listed = ", ".join(f'"{column}"' for column in columns)
+        sql = f"SELECT agg_id, {listed} FROM {name} WHERE agg_id IN ({_marks(cards)}) AND NOT deleted ORDER BY rid"
+        for card, *values in _read(conn, sql, cards):
+            grid.setdefault(card, []).append(dict(zip(columns, values, strict=True)))
     return grid
 
 
@@ -273,10 +306,12 @@ class _Search:
         """Cards that hold the only part in one of these columns; no document is needed for that."""
         text = self.query[0].text
         sql = f"SELECT rid, {', '.join(columns)} FROM customer WHERE rid IN ({_marks(rids)}) AND NOT deleted"
+        rows = _read(self.conn, sql, rids)
+        if columns[-1] == _EXTRA and any(row[-1] for row in rows):
+            names = _added_names(self.conn)
+            rows = [(*row[:-1], _added_text(row[-1], names)) for row in rows]
         return {
-            int(str(rid))
-            for rid, *values in _read(self.conn, sql, rids)
-            if any(text in normalise(str(value)) for value in values if value)
+            int(str(rid)) for rid, *values in rows if any(text in normalise(str(value)) for value in values if value)
         }
 
     def _unindexed(self, wanted: Rank) -> list[int]:

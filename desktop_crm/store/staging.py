@@ -14,6 +14,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from desktop_crm.store.replica import RemoteCard
+from desktop_crm.store.schema import OWN_CARDS
 
 SLICE = 400
 _decoder = msgspec.json.Decoder(RemoteCard)
@@ -73,6 +74,9 @@ def clear_stage(connection: Connection) -> None:
     connection.exec_driver_sql("DELETE FROM stage")
 
 
+_STAGED = "SELECT agg_id FROM stage WHERE json_extract(CAST(item AS TEXT), '$.drop') = 0"
+
+
 def vanishing(connection: Connection) -> list[str]:
     """Return the cards that came from the server once and are not in the complete state that is staged.
 
@@ -80,7 +84,17 @@ def vanishing(connection: Connection) -> list[str]:
     """
     sql = (
         "SELECT id FROM customer WHERE version > 0"
-        " AND id NOT IN (SELECT agg_id FROM stage WHERE json_extract(CAST(item AS TEXT), '$.drop') = 0)"
+        f" AND id NOT IN ({_STAGED})"
         " AND id NOT IN (SELECT agg_id FROM outbox WHERE state = 'pending') ORDER BY id"
     )
     return [str(row[0]) for row in connection.exec_driver_sql(sql)]
+
+
+def outdated(connection: Connection) -> list[str]:
+    """Return the cards that only the server makes and that the complete state that is staged does not have: it makes
+    them again where they are due, so nobody is asked."""
+    return [
+        str(row[0])
+        for table in OWN_CARDS
+        for row in connection.exec_driver_sql(f"SELECT id FROM {table} WHERE id NOT IN ({_STAGED})")
+    ]

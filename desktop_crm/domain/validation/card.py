@@ -87,20 +87,22 @@ def _length(value: Value) -> int:
     return len(value) if isinstance(value, str) else 0
 
 
-def check_file(values: Values, grid_rows: Sequence[Values], today: date) -> tuple[Finding, ...]:
+def check_file(
+    values: Values, grid_rows: Sequence[Values], today: date, record: RecordType = CUSTOMER
+) -> tuple[Finding, ...]:
     """Check a whole stored file: every field, every cell of the grid, and :func:`check_card`.
 
     A file without an error among the findings may be filed (已建档). Grid cells are named as by
     :func:`grid_field`.
     """
     found: list[Finding] = []
-    for field in CUSTOMER:
+    for field in record:
         found.extend(_stored(field, values, today))
     grid = GRID[form_kind(values)]
     for position, row in enumerate(grid_rows, start=1):
         for field in grid:
             found.extend(finding.at(grid_field(grid, position, field.id)) for finding in _stored(field, row, today))
-    return (*found, *check_card(values, grid_rows, today))
+    return (*found, *check_card(values, grid_rows, today, record))
 
 
 def _stored(field: Field, row: Values, today: date) -> tuple[Finding, ...]:
@@ -108,12 +110,14 @@ def _stored(field: Field, row: Values, today: date) -> tuple[Finding, ...]:
     return () if value in (None, "", ()) else _check_value(field, value, row, today).findings
 
 
-def check_card(values: Values, grid_rows: Sequence[Values], today: date) -> tuple[Finding, ...]:
+def check_card(
+    values: Values, grid_rows: Sequence[Values], today: date, record: RecordType = CUSTOMER
+) -> tuple[Finding, ...]:
     """Check the rules across fields: required fields, X-CONTACT, X-IDPAIR, X-SEX, X-BIRTH, X-NATIVE,
     consent, minors, postcode, and the rows of the grid. Single fields are :func:`check_field`'s."""
     kind = form_kind(values)
     return (
-        *_required(values, kind),
+        *_required(values, kind, record),
         *_contact(values),
         *_pair(values, kind, today),
         *(person_findings(values, today) if kind is FormKind.INDIVIDUAL else ()),
@@ -127,8 +131,20 @@ def _required_fields(kind: FormKind) -> tuple[Field, ...]:
     return tuple(field for field in CUSTOMER if kind in field.required)
 
 
-def _required(values: Values, kind: FormKind) -> Iterator[Finding]:
-    for field in _required_fields(kind):
+def _added_fields(record: RecordType) -> tuple[Field, ...]:
+    """Fields that the company added: they stand behind the declared ones."""
+    return record.fields[len(CUSTOMER.fields) :]
+
+
+def _is_asked(field: Field, kind: FormKind, values: Values) -> bool:
+    if not field.on_form(kind) or (field.visible is not None and not field.visible(values)):
+        return False
+    return kind in field.required or (field.needed is not None and field.needed(values))
+
+
+def _required(values: Values, kind: FormKind, record: RecordType) -> Iterator[Finding]:
+    asked = (*_required_fields(kind), *(one for one in _added_fields(record) if _is_asked(one, kind, values)))
+    for field in asked:
         if values.get(field.id) in (None, "", ()):
             yield error("required", field.id)
 

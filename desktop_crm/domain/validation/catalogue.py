@@ -18,6 +18,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "not_integer": ("“{value}”不是整数。", "“{value}” is not a whole number."),
     "not_money": ("“{value}”不是金额，请写成 1234.50。", "“{value}” is not an amount. Write it as 1234.50."),
+    "not_decimal": ("“{value}”不是数字，请写成 12.5。", "“{value}” is not a number. Write it as 12.5."),
+    "not_percent": ("“{value}”不是百分比，请写成 12.5%。", "“{value}” is no percentage. Write it as 12.5%."),
     "not_boolean": ("“{value}”应为“是”或“否”。", "“{value}” should be yes or no."),
     "not_date": ("“{value}”不是日期，请写成 2026-11-22。", "“{value}” is not a date. Write it as 2026-11-22."),
     "date_ambiguous": (
@@ -34,6 +36,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "number_scientific": (
         "号码被表格软件改成了科学计数法，末几位已经丢失，请重新输入完整号码。",
         "A spreadsheet turned this number into scientific notation and lost its last digits. Type the full number.",
+    ),
+    # Quotes.
+    "quote_frozen": (
+        "这位客户有撞单，报价已保存，等待裁定；裁定前不得发出。",
+        "Several people claim this customer: the quote is kept and waits for the decision. Do not send it before.",
     ),
     # Names.
     "name_long": ("姓名最多 {limit} 个字。", "A name has at most {limit} characters."),
@@ -144,6 +151,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "pay_day_range": ("发薪日应为 {low}–{high}。", "A pay day is between {low} and {high}."),
     "count_range": ("人数不能为负，也不能超过 {high}。", "A number of people is between {low} and {high}."),
     "money_negative": ("金额不能是负数。", "An amount cannot be negative."),
+    "demand_missing": ("请填写需求特征或需求标签。", "Fill in demand features or demand tags."),
+    "dates_reversed": ("结束日期早于开始日期。", "The end is before the beginning."),
+    "purchase_past": ("可能的购买时间已经过去。", "The likely time of purchase has passed."),
+    "reason_missing": ("选“其他”时请说明原因。", "Say in words what the other reason is."),
+    "step_without_day": ("下一步还没有时间。", "The next step has no day yet."),
+    "step_without_words": ("请写明下一步做什么。", "Say what the next step is."),
+    "link_to_itself": ("不能和自己建立关系。", "A customer has no relation to itself."),
     "score_range": ("评分应为 {low}–{high}。", "A score is between {low} and {high}."),
     "percent_range": ("百分比应为 {low}–{high}。", "A percentage is between {low} and {high}."),
     "strength_range": ("关系强度应为 {low}–{high}。", "The strength of a relationship is between {low} and {high}."),
@@ -190,6 +204,61 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "minor_cell": ("未满 14 周岁的家庭成员不应填此项。", "This stays empty for a family member under 14."),
     "contact_primary_many": ("首要联系人只能有一位。", "There can be one primary contact only."),
+    # A file as a whole (analysis A36).
+    "order_before_founding": (
+        "第一笔订单（{day}）早于成立日期。",
+        "The first order ({day}) is older than the organisation.",
+    ),
+    "order_before_birth": ("第一笔订单（{day}）早于出生日期。", "The first order ({day}) is older than the person."),
+    "delivered_before_order": (
+        "订单 {no} 的交货日期早于下单日期。",
+        "Order {no} was delivered before it was placed.",
+    ),
+    "filed_before_birth": ("填表日期早于出生日期。", "The form was filled in before the person was born."),
+    "filed_before_founding": (
+        "填表日期早于成立日期。",
+        "The form was filled in before the organisation was founded.",
+    ),
+    # One change for many customers.
+    "in_recycle_bin": ("客户在回收站中。", "The customer is in the recycle bin."),
+    "not_on_form": ("这一类客户的表上没有此项。", "The form of this kind of customer does not have this."),
+    # A version of the form that is to be published.
+    "purpose_missing": (
+        "没有填用途：说不出为什么需要的信息不能收集。",
+        "The purpose is missing: what nobody can say the use of may not be collected.",
+    ),
+    "label_missing": ("没有填名称。", "The label is missing."),
+    "label_taken": ("表上已有“{label}”。", "The form has “{label}” already."),
+    "field_id": (
+        "标识“{id}”不可用：应以 x_ 开头，只用小写字母、数字和下划线，且不曾使用。",
+        "The identifier “{id}” cannot be: it begins with x_, has small letters, digits and underscores, and is new.",
+    ),
+    "field_kind_changed": (
+        "类型不能改：已填的内容会读不懂。请停用此项，另加一项。",
+        "The type cannot change: what is filled in could not be read. Withdraw the field and add another.",
+    ),
+    "field_kind_unknown": ("没有“{kind}”这种类型。", "There is no type “{kind}”."),
+    "field_dropped": (
+        "已发布的项目不能删除，只能停用。",
+        "A published field cannot be removed, only withdrawn.",
+    ),
+    "choices_missing": ("至少要有两个选项。", "There must be at least two choices."),
+    "choice_twice": ("选项“{label}”出现了两次。", "The choice “{label}” stands there twice."),
+    "choice_dropped": (
+        "已发布的选项“{label}”不能删除，只能停用。",
+        "The published choice “{label}” cannot be removed, only withdrawn.",
+    ),
+    "condition_shape": ("条件写得不对。", "The condition has no proper shape."),
+    "condition_field": ("条件所用的“{name}”不在表上。", "The condition reads “{name}”, which is not on the form."),
+    "condition_itself": ("条件不能用它自己。", "The condition cannot read the field itself."),
+    "field_grade": ("没有“{grade}”这个敏感级别。", "There is no grade of sensitivity “{grade}”."),
+    "field_nowhere": ("至少要用于一类客户。", "It must be for at least one kind of customer."),
+    "form_unchanged": ("与已发布的版本没有差别。", "Nothing differs from the published version."),
+    "form_too_large": (
+        "一个版本最多 {limit} 项，且不能太长。",
+        "A version has at most {limit} fields, and not too much text.",
+    ),
+    "form_reason": ("没有填修订原因。", "The reason of the new version is missing."),
     # Duplicates, found by the store.
     "dup_hard": (
         "证件类型和号码与客户 {no} 相同：同一客户不能建两次档。",

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from stdnum import luhn
 
 from desktop_crm.domain.validation import identity, internet, licences, phones
 from desktop_crm.domain.validation.findings import EMPTY, Checked, error, warning
-from desktop_crm.domain.validation.parsing import read_date, read_integer
+from desktop_crm.domain.validation.parsing import read_date, read_instant, read_integer
 from desktop_crm.domain.validation.text import clean, code_number, compact, is_scientific
 
 _Row = Mapping[str, str | int | bool | tuple[str, ...] | None]
@@ -98,6 +98,19 @@ def past_date(text: str, row: _Row, today: date) -> Checked:
     if isinstance(checked.value, str) and checked.value > today.isoformat():
         return Checked(checked.value, (error("date_future"),))
     return checked
+
+
+def past_moment(text: str, row: _Row, today: date) -> Checked:
+    """Check an instant (UTC text) of a thing that has happened: not after today."""
+    checked = read_instant(text)
+    if isinstance(checked.value, str) and datetime.fromisoformat(checked.value).timestamp() >= _end_of(today):
+        return Checked(checked.value, (error("date_future"),))
+    return checked
+
+
+def _end_of(day: date) -> float:
+    """Return the POSIX time at which a day of this place is over."""
+    return datetime(day.year, day.month, day.day).timestamp() + timedelta(days=1).total_seconds()  # noqa: DTZ001
 
 
 def form_date(text: str, row: _Row, today: date) -> Checked:
