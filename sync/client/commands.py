@@ -12,7 +12,15 @@ from desktop_crm.cli.wording import say
 from desktop_crm.errors import Offline, Removed, SyncError, UsageError
 from desktop_crm.paths import ProfilePaths
 from desktop_crm.store import erasing
-from sync.client import courier_commands, device_commands, proof_commands, tokens, wiping
+from sync.client import (
+    attachment_commands,
+    courier_commands,
+    device_commands,
+    proof_commands,
+    tokens,
+    update_commands,
+    wiping,
+)
 from sync.client.engine import Engine
 from sync.client.enrolment import enroll
 from sync.client.history import fetch_history
@@ -29,6 +37,8 @@ def contribute() -> tuple[Command, ...]:
         *device_commands.contribute(),
         *proof_commands.contribute(),
         *courier_commands.contribute(),
+        *attachment_commands.contribute(),
+        *update_commands.contribute(),
     )
 
 
@@ -73,6 +83,7 @@ def _sync(session: Session, _options: argparse.Namespace) -> Exit:
     transport = of_profile(facts, tokens.held(facts))
     try:
         result = Engine(app, transport).run()
+        attachments = attachment_commands.move(app, transport)
     except WipeOrdered:
         session.say(say("公司要求清除本机资料。", "The company ordered the data of this laptop away."))
         wiping.carry_out(app, transport)
@@ -90,6 +101,7 @@ def _sync(session: Session, _options: argparse.Namespace) -> Exit:
         "conflicts": result.conflicts,
         "outcomes": result.outcomes,
         "carried": result.carried,
+        "attachments": attachments,
         "state": "synced",
     }
     session.answer(document, f"pushed {result.pushed}, pulled {result.pulled}, conflicts {result.conflicts}")

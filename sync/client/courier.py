@@ -24,7 +24,7 @@ from sync.client import recovery
 from sync.client.link import Link, Machine, Result, recovering, witness
 from sync.client.pushing import take_receipts
 from sync.client.transport import Reply
-from sync.protocol import courier, keys
+from sync.protocol import Witness, courier, keys
 from sync.protocol.courier import Answer, Kind, Letter, Part
 
 #: Most parts of a letter; a part is what one push would carry. The rest goes with the next letter.
@@ -212,8 +212,14 @@ def take(app: Application, data: bytes, machine: Machine | None = None) -> Taken
     link = Link(app, _NoWay(), machine=machine or Machine())
     result = Result()
     taken = Taken(repeated=True)
-    for answer in answers:
-        _take_one(link, answer, result, taken)
+    with app.store.read() as connection:
+        asked = heard = witness(connection)
+    for answer in sorted(answers, key=lambda one: one.w[0] if one.w else 0):
+        # The server looked for the commit that the letter named. Whether it still has one that was heard of since, by
+        # the network or by another answer, nobody can tell: to believe it would hide what a restored server forgot.
+        # What waits goes with the next letter.
+        if answer.asked == asked or answer.code in _ACCESS_ENDED:
+            heard = _take_one(link, answer, heard, result, taken)
     taken.outcomes = result.outcomes
     app.write_audit("courier_take", operations=taken.answered)
     return taken
@@ -232,25 +238,28 @@ def _opened(part: Part, facts: Mapping[str, str]) -> Answer:
         raise ExchangeError(error.code) from error
 
 
-def _take_one(link: Link, answer: Answer, result: Result, taken: Taken) -> None:
+def _take_one(link: Link, answer: Answer, heard: Witness | None, result: Result, taken: Taken) -> Witness | None:
+    """Take one part; return the witness from then on. ``heard`` is the one by which the parts before were taken."""
     with link.app.store.read() as connection:
         current = answer.epoch == meta.get_int(connection, "epoch")
         known = witness(connection)
         waiting = outbox.pending(connection).operations
     if not current:  # of a history that the server forgot since; its receipts are worth nothing
-        return
-    if answer.code == protocol.Code.DIVERGED:
-        if known == answer.asked:  # otherwise it is an old answer
-            recovery.begin(link)
-            raise SyncError("courier_diverged")
-        return
+        return heard
     if answer.code in _ACCESS_ENDED:
         raise Refused(answer.code)
+    if known != heard:  # the network was there meanwhile
+        return heard
+    if answer.code == protocol.Code.DIVERGED:
+        recovery.begin(link)
+        raise SyncError("courier_diverged")
     if answer.code:
         raise SyncError(answer.code)
     if answer.w is not None and answer.res:
         take_receipts(link, result, answer.res, answer.w)
     with link.app.store.read() as connection:
         answered = waiting - outbox.pending(connection).operations
+        heard = witness(connection)
     taken.answered += max(0, answered)
     taken.repeated &= not answered
+    return heard

@@ -13,7 +13,7 @@ from desktop_crm.bootstrap import Application
 from desktop_crm.errors import Offline, Refused, UsageError
 from desktop_crm.store import meta
 from sync import protocol
-from sync.client.transport import HttpTransport, Transport, checked_url
+from sync.client.transport import HttpTransport, Transport, checked_url, pinned
 from sync.protocol import keys
 
 
@@ -34,9 +34,10 @@ def enroll(
     profile belongs to one server: another one is refused. Raises Offline, Refused, UsageError.
 
     ``ca_file`` is the certificate authority of the company itself (PEM), for servers that no public one vouches for;
-    a copy of it is kept in the profile.
+    a copy of it is kept in the profile. An address that ends with ``#`` and a fingerprint pins the certificate of an
+    office server, which nobody vouches for.
     """
-    address = checked_url(url)
+    address = checked_url(url.partition("#")[0])
     facts = app.facts()
     sign_key, box_key = keys.new_key(random_bytes), keys.new_key(random_bytes)
     request = protocol.EnrollRequest(
@@ -48,8 +49,11 @@ def enroll(
         sign_key=keys.sign_public(sign_key),
         box_key=keys.box_public(box_key),
     )
-    authority = _authority(app, ca_file)
-    transport = connect(address) if connect else HttpTransport(address, authority=authority)
+    certificate, pin = pinned(url)
+    authority = certificate or _authority(app, ca_file)
+    if not pin and not ca_file:
+        pin = facts.get("pin", "")
+    transport = connect(address) if connect else HttpTransport(address, authority=authority, pin=pin)
     try:
         reply = transport.post(protocol.ENROLL_PATH, protocol.encode(request))
     finally:
@@ -70,6 +74,7 @@ def enroll(
             old_tokens=None,
             order=None,
             authority=authority or None,
+            pin=pin or None,
             device_id=answer.device_id,
             device_name=device,
             device_code=answer.code,

@@ -10,9 +10,9 @@ from desktop_crm.errors import Offline, Refused, SyncError
 from desktop_crm.store import carried, meta, outbox, proof
 from desktop_crm.store.schema import SCHEMA_REVISION
 from sync import protocol
-from sync.client import tokens
+from sync.client import tokens, updates
 from sync.client.link import Link, ago, is_due, witness
-from sync.protocol import keys
+from sync.protocol import blobs, keys
 
 EVERY_HOURS = 24.0
 KEEP_ARRIVALS_DAYS = 90
@@ -25,6 +25,7 @@ def hello_is_due(link: Link) -> bool:
     with link.app.store.read() as connection:
         said = meta.get(connection, "said_schema") == SCHEMA_REVISION
         last = meta.get(connection, "last_hello_at")
+        said &= not meta.get(connection, "releases_told")
     return link.pace.greet or not said or is_due(last, link.app.clock(), hours=EVERY_HOURS)
 
 
@@ -37,7 +38,13 @@ def say_hello(link: Link) -> None:
     now = link.app.clock()
     _make_keys(link)
     with link.app.store.read() as connection:
-        request = protocol.HelloRequest(wall=now, schema=int(SCHEMA_REVISION), w=witness(connection))
+        request = protocol.HelloRequest(
+            wall=now,
+            app=link.machine.version(),
+            schema=int(SCHEMA_REVISION),
+            w=witness(connection),
+            platform=link.machine.platform,
+        )
         if not meta.get(connection, "server_key"):
             request.sign_key = keys.sign_public(meta.get(connection, "sign_key"))
             request.box_key = keys.box_public(meta.get(connection, "box_key"))
@@ -58,12 +65,14 @@ def say_hello(link: Link) -> None:
             min_schema=reply.min_schema,
             lease_days=reply.lease_days,
             server_ahead_ms=_ahead_ms(now, reply.now),
+            attachment_limit=reply.limits.get(blobs.LIMIT, 0),
             cards_expected=reply.cards or max((scope.n for scope in reply.scopes), default=0),
         )
         if reply.token:
             tokens.replace(connection, reply.token, now)
         if reply.server_key and not meta.get(connection, "server_key"):
             meta.put(connection, server_key=reply.server_key, server_box_key=reply.server_box_key)
+        updates.notice(connection, reply, link.machine)
         # A clock that jumped must not throw away what a restored server would need.
         today = min(now, reply.now)
         outbox.forget_old(connection, now, reply.now)

@@ -13,10 +13,12 @@ from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection
 
+from desktop_crm import program
 from desktop_crm.bootstrap import Application
 from desktop_crm.errors import DiskFull, Offline, Refused, SyncError
 from desktop_crm.events import ChangeSet, Origin
 from desktop_crm.store import backup, meta
+from desktop_crm.store.sealing import UNIT
 from sync import protocol
 from sync.client.transport import Transport
 
@@ -49,11 +51,13 @@ class Pace:
     push_bytes: int = protocol.MAX_PUSH_BYTES
     page_bytes: int = FIRST_PAGE_BYTES
     greet: bool = False
+    piece_bytes: int = UNIT  # of the content of an attachment; grows while pieces are quick
 
     def slower(self) -> None:
-        """Halve both sizes."""
+        """Halve both sizes; pieces begin small again."""
         self.push_bytes = max(MIN_BATCH_BYTES, self.push_bytes // 2)
         self.page_bytes = max(MIN_BATCH_BYTES, self.page_bytes // 2)
+        self.piece_bytes = UNIT
 
     def faster(self) -> None:
         """Double both sizes."""
@@ -91,6 +95,8 @@ class Machine:
     keep_copy: Callable[[Application, str], None] = keep_copy
     forget_copies: Callable[[Application, str], None] = forget_copies
     random_bytes: Callable[[int], bytes] = secrets.token_bytes
+    version: Callable[[], str] = program.version
+    platform: str = program.PLATFORM
 
 
 @dataclass(slots=True)
@@ -187,7 +193,7 @@ def is_due(last: str, now: str, **amount: float) -> bool:
     return not last or last > now or last <= ago(now, **amount)
 
 
-def parts(ids: Iterable[str], size: int) -> list[list[str]]:
-    """Cut identifiers into lists of a size."""
-    all_ids = list(ids)
-    return [all_ids[start : start + size] for start in range(0, len(all_ids), size)]
+def parts(things: Iterable[_T], size: int) -> list[list[_T]]:
+    """Cut identifiers, or whatever it is, into lists of a size."""
+    found = list(things)
+    return [found[start : start + size] for start in range(0, len(found), size)]

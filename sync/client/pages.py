@@ -25,6 +25,7 @@ class Page(msgspec.Struct):
     poll_after: int = protocol.POLL_AFTER_S
     digest: protocol.Digest | None = None
     check: bool = False
+    releases: int = 0
 
 
 decoder = msgspec.json.Decoder(Page)

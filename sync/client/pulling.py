@@ -54,6 +54,12 @@ class _Cursor:
             bool(due),
         )
 
+    def is_current(self, connection: Connection, now: str) -> bool:
+        """Say whether the pull still stands here. Another program on this laptop may have gone on meanwhile; what was
+        asked for before that is older than what is here now."""
+        present = self.read(connection, now)
+        return (present.since, present.after, present.restored) == (self.since, self.after, self.restored)
+
     def request(self, page_bytes: int) -> protocol.PullRequest:
         """Build the request for the next page."""
         cards, most = links.PAGE_CARDS, links.PAGE_BYTES
@@ -86,11 +92,8 @@ def pull_one(link: Link, result: Result) -> bool:
     result.poll_after_s = page.poll_after
     with _no_collection():
         if cursor.restored:
-            finished = _take_back(link, page, result)
-            return not page.done or finished
-        _take(link, cursor, page, first, result)
-    result.digest = page.digest
-    return not page.done
+            return _take_back(link, cursor, page, result)
+        return _take(link, cursor, page, first, result)
 
 
 def _ask_ahead(link: Link, cursor: _Cursor, page: Page) -> None:
@@ -99,11 +102,13 @@ def _ask_ahead(link: Link, cursor: _Cursor, page: Page) -> None:
     link.transport.ask_ahead(protocol.PULL_PATH, body)
 
 
-def _take(link: Link, cursor: _Cursor, page: Page, first: FirstPage | None, result: Result) -> None:
-    """Stage a page, or apply everything when the server says ``done``."""
+def _take(link: Link, cursor: _Cursor, page: Page, first: FirstPage | None, result: Result) -> bool:
+    """Stage a page, or apply everything when the server says ``done``. Say whether more is to be asked."""
     changed: set[str] = set()
     now = link.app.clock()
     with link.app.store.write() as connection:
+        if not cursor.is_current(connection, now):
+            return True
         staged = not cursor.first and staging.anything_staged(connection)
         if not cursor.first and (not page.done or staged):
             staging.lay_in_stage(connection, page.items)
@@ -122,6 +127,8 @@ def _take(link: Link, cursor: _Cursor, page: Page, first: FirstPage | None, resu
         _heard(connection, page)
     link.tell(changed)
     link.progress(result.pulled)
+    result.digest = page.digest
+    return not page.done
 
 
 def _store(connection: Connection, replica: Replica, page: Page, first: FirstPage, result: Result) -> set[str]:
@@ -144,26 +151,28 @@ def _apply(connection: Connection, replica: Replica, page: Page, result: Result,
     for cards in slices:
         applied = replica.apply(cards, page.head)
         changed |= applied.changed | applied.dropped
-        result.pulled += len(applied.changed - {ORGANISATION})
+        result.pulled += applied.customers
         result.dropped += len(applied.dropped)
     if staged:
         staging.clear_stage(connection)
     return changed
 
 
-def _take_back(link: Link, page: Page, result: Result) -> bool:
+def _take_back(link: Link, cursor: _Cursor, page: Page, result: Result) -> bool:
     """After a server forgot: stage all pages; what is here stays until nothing more is to be asked.
 
-    True when the staged state was applied, so that the ordinary pull goes on from it.
+    True when the staged state was applied too, so that the ordinary pull goes on from it.
     """
     with link.app.store.write() as connection:
+        if not cursor.is_current(connection, link.app.clock()):
+            return True
         staging.lay_in_stage(connection, page.items)
         if page.done:
             meta.put(connection, stage_head=page.head, after=None)
         else:
             meta.put(connection, after=msgspec.json.encode(page.after).decode())
         _heard(connection, page)
-    return page.done and recovery.finish(link, page.head, result)
+    return not page.done or recovery.finish(link, page.head, result)
 
 
 def _heard(connection: Connection, page: Page) -> None:
@@ -171,6 +180,8 @@ def _heard(connection: Connection, page: Page) -> None:
     remember(connection, page.w)
     if page.check:
         meta.put(connection, digest_due="1")
+    if page.releases != meta.get_int(connection, "releases"):
+        meta.put(connection, releases_told=page.releases)  # the next synchronisation begins with a greeting
 
 
 @contextmanager

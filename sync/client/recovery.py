@@ -22,13 +22,13 @@ from pathlib import Path
 import msgspec
 from sqlalchemy import Connection
 
-from desktop_crm.domain.records import CONFLICT
+from desktop_crm.domain.records import RECORD_TYPES
 from desktop_crm.errors import SyncError
-from desktop_crm.store import meta, opening, outbox, proof, staging
+from desktop_crm.store import contents, meta, opening, outbox, proof, staging
 from desktop_crm.store.engine import Store
-from desktop_crm.store.replica import ORGANISATION, RemoteCard, Replica
+from desktop_crm.store.replica import RemoteCard, Replica
 from sync import protocol
-from sync.client.link import Link, Result, copy_name, parts
+from sync.client.link import Link, Result, copy_name, parts, recovering
 
 VANISH = "vanish"
 #: The answer that lets cards go; the other, ``keep``, is no answer yet.
@@ -58,6 +58,7 @@ def begin(link: Link) -> None:
     with link.app.store.write() as connection:
         offered = outbox.reopen(connection)
         staging.clear_stage(connection)
+        contents.forget_server(connection)
         proof.forget_history(connection)  # its commit numbers mean something else from now on
         meta.put(
             connection,
@@ -84,6 +85,8 @@ def finish(link: Link, head: int, result: Result) -> bool:
     _offer(link, result)
     now = link.app.clock()
     with link.app.store.write() as connection:
+        if not recovering(connection) or meta.get_int(connection, "stage_head") != head:
+            return True  # another program on this laptop was here meanwhile: the pull goes on from there
         gone = staging.vanishing(connection)
         if _must_ask(connection, gone):
             result.question = VANISH
@@ -114,10 +117,11 @@ def _apply(connection: Connection, link: Link, gone: list[str], head: int, resul
     now = link.app.clock()
     replica = Replica(connection, link.app.customers.deriver, now=now)
     changed: set[str] = set()
+    gone = [*gone, *staging.outdated(connection)]
     for cards in staging.stage_slices(connection):
         applied = replica.apply(cards, head)
         changed |= applied.changed | applied.dropped
-        result.pulled += len(applied.changed - {ORGANISATION})
+        result.pulled += applied.customers
         result.dropped += len(applied.dropped)
     for ids in parts(gone, staging.SLICE):
         result.dropped += len(replica.apply([RemoteCard(agg_id, drop=True) for agg_id in ids], head).dropped)
@@ -165,7 +169,7 @@ def _forgotten(connection: Connection, last: str) -> tuple[list[str], list[proto
     return ids, [
         protocol.Salvaged(agg=row.agg_id, t=row.type, id=row.id, v=row.version, f=msgspec.json.decode(row.body))
         for row in lost
-        if row.type != CONFLICT.name  # made by the server's merge, which will make it again where it is due
+        if row.type not in RECORD_TYPES or not RECORD_TYPES[row.type].by_server  # it makes those again where due
     ]
 
 

@@ -6,21 +6,24 @@ from __future__ import annotations
 import logging
 import random
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop_crm.bootstrap import Application
 from desktop_crm.errors import CrmError, Offline
 from desktop_crm.events import ChangeSet, Origin
-from desktop_crm.store import lease, meta, outbox, troubles
-from sync.client import tokens
+from desktop_crm.store import contents, lease, meta, outbox, troubles
+from sync.client import tokens, transfers, updates
 from sync.client.engine import Engine, Pace, Result, open_conflicts
 from sync.client.link import Link
 from sync.client.orders import WipeOrdered
-from sync.client.status import CheckState, CheckStatus, State, SyncStatus
+from sync.client.status import CheckState, CheckStatus, State, SyncStatus, TransferStatus
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from sync.client.transport import Transport
 
 log = logging.getLogger(__name__)
@@ -41,9 +44,16 @@ CARDS_A_SLICE = 300
 class Scheduler:
     """Runs the engine in a thread of its own. ``on_status`` is called in that thread."""
 
-    def __init__(self, app: Application, on_status: Callable[[SyncStatus], None] = lambda _status: None) -> None:
+    def __init__(
+        self,
+        app: Application,
+        on_status: Callable[[SyncStatus], None] = lambda _status: None,
+        metered: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """``metered`` says whether the network costs by volume; called in the sync thread."""
         self._app = app
         self._on_status = on_status
+        self._metered = metered
         self._wake = threading.Event()
         self._asked = threading.Event()  # by a person: waits for no further saves
         self._stopping = threading.Event()
@@ -54,6 +64,7 @@ class Scheduler:
         self._random = random.Random()
         self._pace = Pace()
         self._check = CheckStatus()
+        self._transfer = TransferStatus()
         self._unsubscribe: Callable[[], None] = lambda: None
         self.status = self._read(State.NOT_ENROLLED)
 
@@ -143,18 +154,47 @@ class Scheduler:
         transport = transports.of_profile(facts, tokens.held(facts))
         try:
             result = self._exchange(transport, first=first)
+            self._synchronised(result, began="" if first else began)
+            asked = min(max(float(result.poll_after_s), SHORTEST_WAIT_S), LONGEST_WAIT_S)
+            return self._move_contents(transport, asked * self._random.uniform(1 - POLL_SPREAD, 1 + POLL_SPREAD))
         except WipeOrdered:
             return self._obey(transport)
         finally:
             self._pace.greet |= transport.fell_back
             transport.close()
+
+    def _synchronised(self, result: Result, began: str) -> None:
+        """Tell the end of a synchronisation; ``began`` is "" for the first."""
         self._failures = 0
         self._app.build_search(self._stopping.is_set, cards_a_slice=CARDS_A_SLICE)
-        came = began if result.pulled and not first else ""
+        came = began if result.pulled else ""
         self._tell(replace(self._read(State.SYNCED), came_since=came, answers=result.carried))
         self.status = replace(self.status, came_since="", answers=0)  # told once
-        asked = min(max(float(result.poll_after_s), SHORTEST_WAIT_S), LONGEST_WAIT_S)
-        return asked * self._random.uniform(1 - POLL_SPREAD, 1 + POLL_SPREAD)
+
+    def _move_contents(self, transport: Transport, pause_s: float) -> float:
+        """Move contents of attachments until the next synchronisation is due or wanted; return the seconds until then.
+
+        What goes wrong with them is no trouble of the synchronisation: the next one comes in its time.
+        """
+        due = time.monotonic() + pause_s
+
+        def stop() -> bool:
+            return self._stopping.is_set() or self._wake.is_set() or time.monotonic() > due
+
+        error = ""
+        try:
+            transfers.run(Link(self._app, transport, self._pace), metered=self._metered, stop=stop, told=self._told)
+        except CrmError as trouble:
+            log.info("contents: %s", trouble.code)
+            error = trouble.code
+        if error != self._transfer.error:
+            self._transfer = replace(self._transfer, error=error)
+            self.refresh()
+        return max(0.0, due - time.monotonic())
+
+    def _told(self, moving: transfers.Moving | None) -> None:
+        self._transfer = TransferStatus(**moving._asdict()) if moving else TransferStatus()
+        self.refresh()
 
     def _exchange(self, transport: Transport, *, first: bool) -> Result:
         engine = Engine(self._app, transport, self._on_progress if first else lambda _n: None, self._pace)
@@ -213,7 +253,9 @@ class Scheduler:
     def _read(self, state: State, error: str = "") -> SyncStatus:
         with self._app.store.read() as connection:
             waiting = outbox.pending(connection)
-            lock = lease.locked(meta.everything(connection), self._app.clock())
+            facts = meta.everything(connection)
+            lock = lease.locked(facts, self._app.clock())
+            self._count_contents(connection, facts)
             return SyncStatus(
                 state,
                 waiting.operations,
@@ -223,8 +265,14 @@ class Scheduler:
                 meta.get(connection, "server_url"),
                 error,
                 lock=lock or "",
+                update=updates.status(facts, self._app.paths),
             )
 
+    def _count_contents(self, connection: Connection, facts: Mapping[str, str]) -> None:
+        here = contents.waiting(connection) if facts.get("token") else contents.Waiting(0, 0)
+        dear = bool(here.number) and facts.get("attachment_metered") != "1" and self._metered()
+        self._transfer = replace(self._transfer, waiting=here.number, waiting_bytes=here.size, dear=dear)
+
     def _tell(self, status: SyncStatus) -> None:
-        self.status = replace(status, check=self._check)
+        self.status = replace(status, check=self._check, transfer=self._transfer)
         self._on_status(self.status)

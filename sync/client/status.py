@@ -51,6 +51,42 @@ class CheckStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class TransferStatus:
+    """Contents of attachments: how many wait to be sent and their bytes, and the one that moves.
+
+    ``done`` of ``size`` bytes of ``sha256`` have arrived; "" when nothing moves. ``dear``: what waits is held back
+    because the network costs by volume. ``error``: code with which moving ended.
+    """
+
+    waiting: int = 0
+    waiting_bytes: int = 0
+    sha256: str = ""
+    up: bool = False
+    done: int = 0
+    size: int = 0
+    dear: bool = False
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateStatus:
+    """A newer version of the program, ``version`` "" when there is none: ``done`` of ``size`` bytes are here; ``ready``
+    to be installed. ``error``: code of why it is not taken."""
+
+    version: str = ""
+    notes: str = ""
+    done: int = 0
+    size: int = 0
+    ready: bool = False
+    error: str = ""
+
+    @property
+    def percent(self) -> int:
+        """How much of it has arrived."""
+        return 100 * self.done // self.size if self.size else 0
+
+
+@dataclass(frozen=True, slots=True)
 class SyncStatus:
     """Frozen picture of the synchronisation. ``last_synced_at`` is UTC text, "" if never."""
 
@@ -64,6 +100,8 @@ class SyncStatus:
     loaded: int = 0
     lock: str = ""  # why work on this laptop is locked (desktop_crm.store.lease.Lock), "" when it is not
     check: CheckStatus = CheckStatus()
+    transfer: TransferStatus = TransferStatus()
+    update: UpdateStatus = UpdateStatus()
     #: When a synchronisation that brought something began (UTC text); only in the status that tells its end.
     came_since: str = ""
     answers: int = 0  # to letters of colleagues, that came with this synchronisation; told once as well

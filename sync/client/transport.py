@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import ssl
 from collections.abc import Mapping, Sequence
@@ -55,24 +56,27 @@ class Transport(Protocol):
 
 
 class _Trusting(HTTPAdapter):
-    """Also trusts one more authority, given as text: it lies in the encrypted store, where nobody swaps it."""
+    """Also trusts one more authority, given as text: it lies in the encrypted store, where nobody swaps it. With a
+    ``pin`` (SHA-256 of a certificate, hexadecimal) it trusts that one certificate alone, whatever name it bears."""
 
-    def __init__(self, authority: str) -> None:
+    def __init__(self, authority: str, pin: str = "") -> None:
         self._context = ssl.create_default_context(cadata=authority)
+        self._more = {"assert_fingerprint": pin} if pin else {}
         super().__init__()
 
     def init_poolmanager(self, *args: Any, **more: Any) -> None:  # noqa: ANN401 - as the base class
         """Make the pool with our context."""
-        super().init_poolmanager(*args, **{**more, "ssl_context": self._context})
+        super().init_poolmanager(*args, **{**more, **self._more, "ssl_context": self._context})
 
 
 class HttpTransport:
     """Transport over HTTP(S). Not thread-safe: one per thread."""
 
-    def __init__(self, base_url: str, token: str | Sequence[str] = "", authority: str = "") -> None:
+    def __init__(self, base_url: str, token: str | Sequence[str] = "", authority: str = "", pin: str = "") -> None:
         """With several tokens the first that the server knows is used; the newest comes first.
 
-        ``authority`` is a certificate authority (PEM) that is trusted beside the public ones.
+        ``authority`` is a certificate authority (PEM) that is trusted beside the public ones; with ``pin`` it is the
+        one certificate with this fingerprint, and nothing else is trusted.
         """
         self.base_url = checked_url(base_url)
         self._session = requests.Session()
@@ -88,7 +92,7 @@ class HttpTransport:
         self._tokens = [token] if isinstance(token, str) else list(token)
         self._authorise()
         if authority:
-            self._session.mount("https://", _Trusting(authority))
+            self._session.mount("https://", _Trusting(authority, pin))
         self.fell_back = False  # to an older token
         self._runner: ThreadPoolExecutor | None = None
         self._ahead: tuple[tuple[str, bytes], Future[Reply]] | None = None
@@ -151,7 +155,30 @@ class HttpTransport:
 
 def of_profile(facts: Mapping[str, str], tokens: Sequence[str]) -> HttpTransport:
     """Make the transport of an enrolled profile. Raises Refused, Offline."""
-    return HttpTransport(facts["server_url"], tokens, facts.get("authority", ""))
+    return HttpTransport(facts["server_url"], tokens, facts.get("authority", ""), facts.get("pin", ""))
+
+
+def pinned(url: str) -> tuple[str, str]:
+    """Fetch the certificate that an address names by its fingerprint (``https://host:port#``, 64 hexadecimal digits).
+
+    Returns certificate (PEM) and fingerprint, both "" for an address that names none. Raises Offline; Refused when the
+    certificate there is another one.
+    """
+    base, _, mark = url.partition("#")
+    mark = mark.strip().replace(":", "").lower()
+    if not mark:
+        return "", ""
+    parts = urlsplit(checked_url(base))
+    try:
+        wanted = bytes.fromhex(mark)
+        text = ssl.get_server_certificate((parts.hostname or "", parts.port or 443), timeout=CONNECT_TIMEOUT_S)
+    except ValueError as error:
+        raise Refused("bad_address", url=url[:100]) from error
+    except OSError as error:
+        raise Offline(detail=type(error).__name__) from error
+    if hashlib.sha256(ssl.PEM_cert_to_DER_cert(text)).digest() != wanted:
+        raise Refused("certificate_pin", host=parts.hostname)
+    return text, mark
 
 
 def checked_url(url: str) -> str:

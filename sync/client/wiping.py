@@ -13,7 +13,7 @@ from desktop_crm.errors import CrmError
 from desktop_crm.paths import ProfilePaths
 from desktop_crm.store import erasing, meta, outbox
 from sync import protocol
-from sync.client import tokens
+from sync.client import tokens, transfers
 from sync.client.link import Link
 from sync.client.orders import standing
 from sync.client.transport import HttpTransport, Transport
@@ -44,6 +44,7 @@ def hand_over(link: Link) -> None:
             total = meta.get_int(connection, "will_kept") + kept.kept
             meta.put(connection, will_sent=batch[-1][0], will_kept=total)
     _hand_over_drafts(link)
+    transfers.hand_over(link)
 
 
 def _next_batch(app: Application) -> list[tuple[int, bytes]]:

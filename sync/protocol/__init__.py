@@ -2,7 +2,7 @@
 
 ``sync/PROTOCOL.md`` tells the protocol as a story. Bodies are JSON, zstd-compressed in both directions
 when that pays. Everything is additive inside one major version: receivers ignore what they do not know.
-Signatures and sealed messages are in :mod:`sync.protocol.keys`.
+Signatures and sealed messages are in :mod:`sync.protocol.keys`, contents of attachments in :mod:`sync.protocol.blobs`.
 """
 
 from sync.protocol.accounts import (
@@ -25,6 +25,8 @@ from sync.protocol.accounts import (
 )
 from sync.protocol.basics import (
     ACK_WIPE_PATH,
+    BLOB_GET_PATH,
+    BLOB_PUT_PATH,
     BLOBS_PATH,
     COMPRESS_FROM,
     COURIER_PATH,
@@ -52,6 +54,7 @@ from sync.protocol.basics import (
     PROBLEM_TYPE,
     PULL_PATH,
     PUSH_PATH,
+    RELEASE_GET_PATH,
     SALVAGE_PATH,
     SERVER_HEADER,
     VERSION,
@@ -106,6 +109,8 @@ from sync.protocol.pulling import (
 __all__ = [
     "ACK_WIPE_PATH",
     "BLOBS_PATH",
+    "BLOB_GET_PATH",
+    "BLOB_PUT_PATH",
     "COMPRESS_FROM",
     "COURIER_PATH",
     "DEVICES_PATH",
@@ -132,6 +137,7 @@ __all__ = [
     "PROBLEM_TYPE",
     "PULL_PATH",
     "PUSH_PATH",
+    "RELEASE_GET_PATH",
     "SALVAGE_PATH",
     "SERVER_HEADER",
     "VERSION",

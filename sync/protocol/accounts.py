@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 from msgspec import Meta, Raw, Struct
 
@@ -62,6 +62,7 @@ class HelloRequest(Struct, omit_defaults=True, kw_only=True):
     w: Witness | None = None
     sign_key: Key | None = None  # of a laptop that enrolled before there were keys
     box_key: Key | None = None
+    platform: Annotated[str, Meta(max_length=20, pattern=ONE_LINE)] = ""  # new versions are offered for it
 
 
 class ScopeSize(Struct, kw_only=True):
@@ -87,6 +88,11 @@ class HelloReply(Struct, omit_defaults=True, kw_only=True):
     cards: int = 0  # that this person sees, each counted once
     server_key: str = ""  # to a laptop that sent its own keys
     server_box_key: str = ""
+    releases: int = 0  # grows with every change of what is offered; a pull repeats it
+    #: A newer version for this laptop, signed: see :class:`sync.protocol.releases.Release`.
+    release: dict[str, Any] | None = None
+    #: The version it runs now, where the server has that too: the way back.
+    running: dict[str, Any] | None = None
 
 
 class OrderMode(StrEnum):

@@ -24,7 +24,10 @@ LAST_WILL_PATH = "/sync/v1/last-will"
 ACK_WIPE_PATH = "/sync/v1/ack-wipe"
 DEVICES_PATH = "/sync/v1/devices"
 COURIER_PATH = "/sync/v1/courier"
-BLOBS_PATH = "/sync/v1/blobs"  # /{sha256}
+BLOBS_PATH = "/sync/v1/blobs"
+BLOB_PUT_PATH = "/sync/v1/blob-put"
+BLOB_GET_PATH = "/sync/v1/blob-get"
+RELEASE_GET_PATH = "/sync/v1/release-get"
 #: Present in every reply of the server; a reply without it came from somebody else.
 SERVER_HEADER = "X-CRM-Server"
 PROBLEM_TYPE = "application/problem+json"

@@ -17,6 +17,7 @@ KEY_BYTES = 32
 ORDER: Final = "order"
 COURIER: Final = "courier"
 COURIER_ANSWER: Final = "courier-answer"
+RELEASE: Final = "release"
 
 RandomBytes = Callable[[int], bytes]
 #: No 0/O or 1/I: a person reads them aloud.

@@ -27,7 +27,11 @@ class Command(StrEnum):
     """What a ``cmd`` operation asks for."""
 
     ASSIGN = "assign"  # on the customer row: f.owner_id = {"o": present user, "n": new user}
-    MERGE = "merge"  # on the customer row: f.merged_into = {"n": card of the same customer that stays}
+    MERGE = "merge"  # on the customer row: f.merged_into = {"n": card of the same customer that stays}, and what is
+    # written to that card: f.<name> = {"o": what the person saw there, "n": the value chosen}
+    UNMERGE = "unmerge"  # on the customer row of a card that was merged: f.merged_into = {"o": card it leaves}
+    DECIDE = "decide"  # on a claim case: f.state = {"o": "open", "n": "decided" | "dismissed"}, and the decision
+    WITHDRAW = "withdraw"  # on a party of a claim case: f.state = {"o": "valid", "n": "withdrawn"}, or the reverse
     RESOLVE = "resolve"  # on a conflict row: f.state = {"o": "open", "n": "kept" | "taken" | ...}
 
 

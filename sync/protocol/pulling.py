@@ -62,7 +62,7 @@ class Item(Struct, omit_defaults=True, kw_only=True):
     full: bool = False
     drop: bool = False
     h: str | None = None  # hash of the whole card in this snapshot (32 hexadecimal digits)
-    why: str | None = None  # of a drop: "scope", or "erased": destroy all there is of it
+    why: str | None = None  # of a drop: "scope", "merged" (its rows are another card's), "erased": destroy all of it
 
 
 class PullReply(Struct, omit_defaults=True, kw_only=True):
@@ -76,6 +76,7 @@ class PullReply(Struct, omit_defaults=True, kw_only=True):
     poll_after: int = POLL_AFTER_S  # seconds
     digest: Digest | None = None
     check: bool = False  # the witness is too old to be compared: ask for a digest
+    releases: int = 0  # another number than the last greeting's: something new is offered, or withdrawn
 
 
 class DigestRequest(Struct, omit_defaults=True, kw_only=True):

@@ -1,7 +1,7 @@
 """Who sees which card: scopes are data with commit numbers of their own.
 
-``u:<user>`` a person's own cards and those shared with him, ``t:<team>`` those of a team's people, ``r:<province>``
-those of a territory, ``all`` every card, ``org`` the list of colleagues.
+``u:<user>`` a person's own cards and those shared with him, ``t:<team>`` those of a team's people, ``m:<team>`` what
+only its managers see, ``r:<province>`` those of a territory, ``all`` every card, ``org`` the list of colleagues.
 Access rows are never deleted, so a card that leaves a scope has a position and is dropped there.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection, Select, bindparam, literal, select, update
 
 from sync.server.context import Role
-from sync.server.schema import access, app_user, card_index, user_scope, user_view
+from sync.server.schema import access, agg, app_user, card_index, user_scope, user_view
 from sync.server.sql import chunks, insert_or_skip, upsert
 
 ALL, ORG_SCOPE = "all", "org"
@@ -26,6 +26,11 @@ def user_key(user_id: str) -> str:
 def team_key(team_id: str) -> str:
     """Name the scope of a team's cards."""
     return f"t:{team_id}"
+
+
+def manager_key(team_id: str) -> str:
+    """Name the scope of what only a team's managers see: the cases of its people."""
+    return f"m:{team_id}"
 
 
 def territory_key(territory: str) -> str:
@@ -44,6 +49,8 @@ def person_scopes(user_id: str, role: Role, team_id: str | None) -> frozenset[st
     scopes = {user_key(user_id), ORG_SCOPE}
     if team_id:
         scopes.add(team_key(team_id))
+        if role is Role.MANAGER:
+            scopes.add(manager_key(team_id))
     if role.sees_all:
         scopes.add(ALL)
     return frozenset(scopes)
@@ -58,6 +65,18 @@ _held = select(user_scope.c.scope).where(user_scope.c.user_id == bindparam("pers
 _of_cards = access.c.agg_id.in_(bindparam("cards", expanding=True))
 _present = select(access.c.agg_id, access.c.scope).where(_of_cards, access.c.present)
 _bump = update(access).where(_of_cards, access.c.present).values(pos=bindparam("number"))
+_further = select(user_view.c.scope).where(user_view.c.user_id == bindparam("person"))
+_territories = select(user_scope.c.scope).where(user_scope.c.scope >= "r:", user_scope.c.scope < "r;").distinct()
+_ever_held = select(user_scope.c.scope).where(user_scope.c.user_id == bindparam("person"))
+_ever_saw = select(access.c.agg_id).where(access.c.agg_id == bindparam("card"), access.c.scope.in_(_ever_held)).limit(1)
+_teams = select(app_user.c.user_id, app_user.c.team_id).where(
+    app_user.c.user_id.in_(bindparam("people", expanding=True))
+)
+_leave = update(access).where(
+    access.c.agg_id == bindparam("card"), access.c.scope.in_(bindparam("scopes", expanding=True))
+)
+_leave = _leave.values(present=False, acc_seq=bindparam("number"), pos=bindparam("number"))
+_anew = update(access).where(_of_cards, access.c.present).values(pos=bindparam("number"), acc_seq=bindparam("number"))
 
 
 def held_scopes(conn: Connection, user_id: str) -> frozenset[str]:
@@ -67,20 +86,17 @@ def held_scopes(conn: Connection, user_id: str) -> frozenset[str]:
 
 def further_scopes(conn: Connection, user_id: str) -> frozenset[str]:
     """Read the scopes a person was given besides."""
-    return frozenset(conn.execute(select(user_view.c.scope).where(user_view.c.user_id == user_id)).scalars())
+    return frozenset(conn.execute(_further, {"person": user_id}).scalars())
 
 
 def kept_territories(conn: Connection) -> frozenset[str]:
     """Read the scopes of territories that somebody holds or held: only for those are cards written down."""
-    kept = select(user_scope.c.scope).where(user_scope.c.scope >= "r:", user_scope.c.scope < "r;").distinct()
-    return frozenset(conn.execute(kept).scalars())
+    return frozenset(conn.execute(_territories).scalars())
 
 
 def ever_saw(conn: Connection, user_id: str, agg_id: str) -> bool:
     """Say whether a card is or was in a scope that a person holds or held: neither is ever forgotten."""
-    theirs = select(user_scope.c.scope).where(user_scope.c.user_id == user_id)
-    query = select(access.c.agg_id).where(access.c.agg_id == agg_id, access.c.scope.in_(theirs)).limit(1)
-    return conn.execute(query).first() is not None
+    return conn.execute(_ever_saw, {"person": user_id, "card": agg_id}).first() is not None
 
 
 def present_scopes(conn: Connection, agg_ids: Iterable[str]) -> dict[str, frozenset[str]]:
@@ -94,8 +110,7 @@ def present_scopes(conn: Connection, agg_ids: Iterable[str]) -> dict[str, frozen
 
 def teams_of(conn: Connection, user_ids: Iterable[str]) -> dict[str, str | None]:
     """Read the present team of each of these people."""
-    query = select(app_user.c.user_id, app_user.c.team_id).where(app_user.c.user_id.in_(list(user_ids)))
-    return {row.user_id: row.team_id for row in conn.execute(query)}
+    return dict(conn.execute(_teams, {"people": list(user_ids)}).all())
 
 
 def bump(conn: Connection, agg_ids: Iterable[str], seq: int) -> None:
@@ -110,14 +125,18 @@ def create_cards(conn: Connection, wanted: Mapping[str, frozenset[str]], seq: in
     upsert(conn, access, rows)
 
 
+def enter_anew(conn: Connection, agg_ids: Iterable[str], seq: int) -> None:
+    """Have everybody who sees these cards get them whole: rows left them."""
+    for part in chunks(agg_ids):
+        conn.execute(_anew, {"cards": part, "number": seq})
+
+
 def move_card(conn: Connection, agg_id: str, wanted: frozenset[str], seq: int) -> None:
     """Make exactly these scopes see a card: it leaves the others and enters the missing ones."""
-    here = access.c.agg_id == agg_id
-    held = set(conn.execute(select(access.c.scope).where(here, access.c.present)).scalars())
-    leaving = held - wanted
+    held = present_scopes(conn, [agg_id]).get(agg_id, frozenset())
+    leaving = sorted(held - wanted)
     if leaving:
-        gone = update(access).where(here, access.c.scope.in_(leaving))
-        conn.execute(gone.values(present=False, acc_seq=seq, pos=seq))
+        conn.execute(_leave, {"card": agg_id, "scopes": leaving, "number": seq})
     upsert(conn, access, [_entry(scope, agg_id, seq) for scope in sorted(wanted - held)])
 
 
@@ -137,8 +156,13 @@ def open_territory(conn: Connection, territory: str, seq: int) -> None:
     _enter(conn, territory_key(territory), there, seq)
 
 
+#: A card that was merged into another one left all scopes for ever.
+_stays = select(agg.c.agg_id).where(agg.c.agg_id == card_index.c.agg_id, agg.c.merged_into.is_(None)).exists()
+
+
 def _enter(conn: Connection, scope: str, cards: Select[str], seq: int) -> None:
     """Let all cards of a query over ``card_index`` enter a scope."""
+    cards = cards.where(_stays)
     columns = ["scope", "agg_id", "present", "acc_seq", "pos"]
     source = cards.with_only_columns(literal(scope), card_index.c.agg_id, literal(value=False), literal(0), literal(0))
     insert_or_skip(conn, access, columns, source)
@@ -154,6 +178,19 @@ def set_person_scopes(conn: Connection, user_id: str, wanted: frozenset[str], se
         conn.execute(leave.values(present=False, seq=seq), [{"gone": scope} for scope in sorted(held - wanted)])
     new = [{"user_id": user_id, "scope": scope, "present": True, "seq": seq} for scope in sorted(wanted - held)]
     upsert(conn, user_scope, new)
+
+
+def open_to_managers(conn: Connection, teams: Iterable[str], seq: int) -> None:
+    """Let managers who were that before there was a scope for it have it. The counter is held."""
+    for team_id in sorted(teams):
+        query = select(app_user.c.user_id).where(
+            app_user.c.team_id == team_id, app_user.c.role == Role.MANAGER.value, app_user.c.active
+        )
+        scope = manager_key(team_id)
+        for user_id in conn.execute(query).scalars().all():
+            held = held_scopes(conn, user_id)
+            if scope not in held:
+                set_person_scopes(conn, user_id, held | {scope}, seq)
 
 
 def _entry(scope: str, agg_id: str, seq: int) -> dict[str, object]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from desktop_crm.domain.records import CUSTOMER, EMPLOYEE
 from desktop_crm.errors import NotFound, RecordRefused, UsageError
@@ -63,10 +63,14 @@ def initialise(conn: Connection, ctx: Context, company: str) -> None:
     access.create_cards(conn, {ORG: frozenset({access.ORG_SCOPE})}, commit.seq)
 
 
+_organisation = select(agg.c.h).where(agg.c.agg_id == ORG)
+_organisation_locked = _organisation.with_for_update()
+
+
 def commit_alone(conn: Connection, ctx: Context) -> commits.Commit:
     """Draw the number of a commit of the administrator's. What it writes to the card of the organisation waits for
     whoever holds that, before it makes others wait for the counter."""
-    conn.execute(select(agg.c.agg_id).where(agg.c.agg_id == ORG).with_for_update()).all()
+    conn.execute(_organisation_locked).all()
     return commits.draw(conn, ctx, [hashlib.sha256(ctx.new_id().encode()).digest()], 1)
 
 
@@ -133,10 +137,13 @@ def add_user(
     return person
 
 
+_by_name = select(app_user).where(app_user.c.user_id == bindparam("name"))
+_by_name_locked = _by_name.with_for_update()
+
+
 def find_user(conn: Connection, name: str, *, lock: bool = False) -> Person:
     """Read an account. Raises NotFound."""
-    query = select(app_user).where(app_user.c.user_id == user_key(name))
-    row = conn.execute(query.with_for_update() if lock else query).first()
+    row = conn.execute(_by_name_locked if lock else _by_name, {"name": user_key(name)}).first()
     if row is None:
         raise NotFound("no_such_user", user=user_key(name)[:MAX_NAME])
     return _person(row)
@@ -203,7 +210,7 @@ def _show_employee(conn: Connection, ctx: Context, person: Person, commit: commi
     row_id = derived_id("employee", person.user_id)
     stored = conn.execute(select(obj).where(obj.c.row_id == row_id)).first()
     version = Version(PENDING_SEQ, "", "", to_us(ctx.clock()), "")
-    known = conn.execute(select(agg.c.h).where(agg.c.agg_id == ORG)).scalar_one()  # the counter is held
+    known = conn.execute(_organisation).scalar_one()  # the counter is held
     card = Card(ORG, ORG, CardState.LIVE, True, frozenset({access.ORG_SCOPE}), hash=known or NOTHING)
     work = Working(cards={ORG: card})
     if stored is None:
@@ -229,9 +236,12 @@ def active_user(conn: Connection, name: str) -> Person:
     return person
 
 
+_by_number = select(card_index).where(card_index.c.customer_no == bindparam("number"))
+
+
 def find_card(conn: Connection, number: str) -> Row[*tuple[Any, ...]]:
     """Read the line of the card index of a customer. Raises NotFound."""
-    row = conn.execute(select(card_index).where(card_index.c.customer_no == number)).first()
+    row = conn.execute(_by_number, {"number": number}).first()
     if row is None:
         raise NotFound("no_such_customer", no=number[:MAX_NAME])
     return row

@@ -127,10 +127,12 @@ def seen_long_ago(caller: Caller, now: datetime) -> bool:
     return now - datetime.fromisoformat(caller.last_seen_at) >= _SEEN_EVERY
 
 
+_contact = update(device).where(device.c.device_id == bindparam("mine")).values(last_seen_at=bindparam("now"))
+
+
 def note_contact(conn: Connection, caller: Caller, now: datetime) -> None:
     """Write down when the laptop was last heard of."""
-    mine = device.c.device_id == caller.device_id
-    conn.execute(update(device).where(mine).values(last_seen_at=instant_text(now)))
+    conn.execute(_contact, {"mine": caller.device_id, "now": instant_text(now)})
 
 
 def stored_password(conn: Connection, user: str) -> str | None:

@@ -33,7 +33,7 @@ def user_add(database: Database, args: Namespace) -> Result:
     """Make an account; the password comes on stdin."""
     if not args.password_stdin:
         raise UsageError("password_stdin_needed")
-    hashed = auth.hash_password(_password())
+    hashed = auth.hash_password(password())
     with database.write() as conn:
         if args.team and accounts.make_team(conn, args.team):
             sys.stderr.write(f"Team {args.team} was made.\n")
@@ -52,7 +52,7 @@ def user_list(database: Database, _args: Namespace) -> Result:
 def user_set(database: Database, args: Namespace) -> Result:
     """Change role, team, name or password of an account."""
     role = Role(args.role) if args.role else None
-    hashed = auth.hash_password(_password()) if args.password_stdin else None
+    hashed = auth.hash_password(password()) if args.password_stdin else None
     with database.write() as conn:
         if hashed:
             accounts.set_password(conn, args.name, hashed)
@@ -163,7 +163,13 @@ def serve(database: Database, args: Namespace) -> Result:
     if not 0 <= args.port < 1 << 16 or args.workers < 1:
         raise UsageError("port_or_workers")
     options = serving.Options(
-        args.host, args.port, args.tls_cert, args.tls_key, workers=args.workers, insecure=args.insecure
+        args.host,
+        args.port,
+        args.tls_cert,
+        args.tls_key,
+        workers=args.workers,
+        insecure=args.insecure,
+        log_level=args.log_level,
     )
     serving.serve(database, args.db, options)
     return None
@@ -174,7 +180,8 @@ def ready(database: Database) -> None:
     check_ready(database)
 
 
-def _password() -> str:
+def password() -> str:
+    """Read a password from the first line of stdin; a short one is taken with a warning. Raises UsageError."""
     password = sys.stdin.readline().rstrip("\r\n")
     if not password:
         raise UsageError("password_empty")

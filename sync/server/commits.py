@@ -51,7 +51,7 @@ def draw(conn: Connection, ctx: Context, op_hashes: Iterable[bytes], n_ops: int)
     seq, tag = (_next_at_once if conn.dialect.name == "postgresql" else _next)(conn, batch_hash)
     drawn = Commit(seq, tag, instant_text(ctx.clock()))
     entry = {"seq": drawn.seq, "tag": tag, "batch_hash": batch_hash, "at": drawn.at, "n_ops": n_ops}
-    conn.execute(insert(commit_log).values(device_id=ctx.caller.device_id, **entry))
+    conn.execute(_entry, {"device_id": ctx.caller.device_id, **entry})
     if drawn.seq % MILESTONE == 0:
         prune(conn, ctx.clock())
     if drawn.seq % _FORGET_EVERY == 0:
@@ -62,7 +62,9 @@ def draw(conn: Connection, ctx: Context, op_hashes: Iterable[bytes], n_ops: int)
 _head = select(stream.c.seq, stream.c.tag).where(stream.c.id == STREAM)
 _tag_of = select(commit_log.c.tag).where(commit_log.c.seq == bindparam("number"))
 _times_of = select(commit_log.c.seq, commit_log.c.at).where(commit_log.c.seq.in_(bindparam("numbers", expanding=True)))
+_entry = insert(commit_log)
 _counter = update(stream).where(stream.c.id == STREAM)
+_draw = _counter.values(seq=bindparam("number"), tag=bindparam("chain"))
 _draw_at_once = _counter.values(
     seq=stream.c.seq + 1, tag=func.sha256(stream.c.tag.op("||")(bindparam("batch_hash", type_=LargeBinary)))
 ).returning(stream.c.seq, stream.c.tag)
@@ -78,7 +80,7 @@ def _next(conn: Connection, batch_hash: bytes) -> tuple[int, bytes]:
     """SQLite knows no sha256, and its transaction holds the only write lock already."""
     seq, before = conn.execute(_head).one()
     tag = hashlib.sha256(before + batch_hash).digest()
-    conn.execute(_counter.values(seq=seq + 1, tag=tag))
+    conn.execute(_draw, {"number": seq + 1, "chain": tag})
     return seq + 1, tag
 
 
@@ -87,7 +89,7 @@ def start(conn: Connection, server_id: str, now: datetime) -> None:
     tag = hashlib.sha256(server_id.encode()).digest()
     conn.execute(insert(stream).values(id=STREAM, seq=0, tag=tag))
     entry = {"seq": 0, "tag": tag, "batch_hash": b"", "at": instant_text(now), "n_ops": 0}
-    conn.execute(insert(commit_log).values(device_id=None, **entry))
+    conn.execute(_entry, {"device_id": None, **entry})
 
 
 def head(conn: Connection) -> Commit:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from msgspec import UNSET, structs
 
 from desktop_crm.domain.records import CONFLICT
-from sync.protocol import ORG, Change, Op, OpKind, Why, canonical
+from sync.protocol import ORG, Change, Command, Op, OpKind, Why, canonical
 from sync.server.context import Caller, derived_id
+from sync.server.intake import MERGED_INTO
 from sync.server.rows import CREATED, PENDING_SEQ, RowState, Version, Working
 
 OPEN, KEPT = "open", "kept"
@@ -49,11 +50,18 @@ class Conflicts:
         base = op.f[name].o if name in op.f else None
         return self._make(op, row, name, Why.CONCURRENT, base, self._mine(op, new), self._theirs(last, old), important)
 
+    def kept_beside(self, op: Op, card: RowState, name: str, rival: Version, value: object) -> str:
+        """What an operation about a row elsewhere wanted and did not get is kept on a customer's ``card``."""
+        mine = self._mine(op, op.f[name].n)
+        return self._make(op, card, name, Why.CONCURRENT, None, self._theirs(rival, value), mine, important=True)
+
     def left_behind(self, op: Op, row: RowState, name: str, value: object, version: Version) -> str:
         """A value of a card that was merged differs from that of the card that stays, ``row``."""
         winner = self._theirs(row.version_of(name), row.fields.get(name))
         here = structs.replace(op, row=row.id, agg=row.agg_id)
-        return self._make(here, row, name, Why.CONCURRENT, None, winner, self._theirs(version, value), important=False)
+        loser = self._theirs(version, value)
+        made = left_behind_id(op.id, name)
+        return self._make(here, row, name, Why.CONCURRENT, None, winner, loser, important=False, row_id=made)
 
     def refused(self, op: Op, row: RowState, why: Why, newest: Version | None) -> str:
         """The operation is not applied at all; returns the id of the first row made.
@@ -62,6 +70,10 @@ class Conflicts:
         """
         here = row.fields if row.id == op.row else {}
         last = newest or max(row.versions.values(), key=lambda one: one.seq)
+        if op.cmd in (Command.MERGE, Command.UNMERGE):
+            asked = op.f[MERGED_INTO]
+            winner, mine = self._theirs(last, None), self._mine(op, asked.n)
+            return self._make(op, row, MERGED_INTO, why, asked.o, winner, mine, important=True)
         if op.k in (OpKind.CREATE, OpKind.DELETE, OpKind.RESTORE) or not op.f:
             whole = {name: change.n for name, change in op.f.items() if change.n is not UNSET} or None
             winner = self._theirs(last, None)
@@ -83,7 +95,8 @@ class Conflicts:
         return Side(value, self.person(version.user_id), self.device(version.code), version.op_id)
 
     def _make(
-        self, op: Op, row: RowState, name: str, why: Why, base: object, winner: Side, loser: Side, important: bool
+        self, op: Op, row: RowState, name: str, why: Why, base: object, winner: Side, loser: Side, important: bool,
+        row_id: str = "",
     ) -> str:  # fmt: skip
         # Rows of the organisation hang on no customer whose people could decide: those are only kept.
         decided = row.agg_id == ORG
@@ -104,7 +117,27 @@ class Conflicts:
             "important": important and not decided,
             "state": KEPT if decided else OPEN,
         }
-        return self.work.add_row(conflict_row(derived_id(op.id, name), row.agg_id, fields)).id
+        made = conflict_row(row_id or derived_id(op.id, name), row.agg_id, fields)
+        made.home = row.home  # where a merged card is taken out again, its conflicts go along
+        return self.work.add_row(made).id
+
+
+class Silent(Conflicts):
+    """Makes none: for a card that sleeps, whose people see the one that stays."""
+
+    def __init__(self) -> None:
+        """Know nobody."""
+
+    def lost(self, *_: object, **__: object) -> str:
+        """Keep nothing: the card that stays has it."""
+        return ""
+
+    overwritten = lost
+
+
+def left_behind_id(op_id: str, name: str) -> str:
+    """Make the id of the conflict row about a value that a merge of two cards did not take."""
+    return derived_id(op_id, name, "left behind")
 
 
 def conflict_row(row_id: str, agg_id: str, fields: dict[str, object]) -> RowState:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -14,11 +15,16 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from platformdirs import user_data_path
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 
 from desktop_crm.errors import StoreDamaged, StoreError, StoreTooNew, UsageError
 
 BUSY_TIMEOUT_MS = 30_000
+#: A change of the schema holds up everybody who comes after it, so it waits for its locks only so long.
+_PATIENCE_S, _PAUSE_S, _ATTEMPTS = 3, 1.0, 150
+_GAVE_WAY = ("40P01", "55P03")  # a deadlock that PostgreSQL broke; no lock in time
+#: How connections call themselves to PostgreSQL.
+APPLICATION = "desktop-crm-server"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -38,7 +44,7 @@ class Database:
     """Opens transactions. Safe to share between threads."""
 
     def __init__(self, url: str) -> None:
-        """Raises UsageError for a URL of neither SQLite nor PostgreSQL."""
+        """Opens nothing yet. Raises UsageError for a URL of neither SQLite nor PostgreSQL."""
         try:
             parsed = make_url(url)
         except ArgumentError as error:
@@ -48,7 +54,8 @@ class Database:
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         if not self.is_sqlite and parsed.get_backend_name() != "postgresql":
             raise UsageError("database_url")
-        self.engine = _sqlite_engine(parsed) if self.is_sqlite else create_engine(parsed, pool_pre_ping=True)
+        self.url = parsed
+        self.engine = _sqlite_engine(parsed) if self.is_sqlite else _postgres_engine(parsed)
         # SQLite waits for its lock by polling; threads of one process queue fairly here instead.
         self._writers: Any = threading.Lock() if self.is_sqlite else nullcontext()
 
@@ -73,6 +80,10 @@ class Database:
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+def _postgres_engine(url: URL) -> Engine:
+    return create_engine(url, pool_pre_ping=True, connect_args={"application_name": APPLICATION})
 
 
 def _sqlite_engine(url: URL) -> Engine:
@@ -103,12 +114,34 @@ def _alembic(conn: Connection | None = None) -> Config:
 
 
 def migrate(database: Database) -> None:
-    """Bring the schema to this version's revision, in one transaction."""
-    with database.write() as conn:
-        if not database.is_sqlite:
-            # Several workers may start at once; the second waits and finds nothing to do.
-            conn.execute(text("SELECT pg_advisory_xact_lock(8640)"))
-        command.upgrade(_alembic(conn), "head")
+    """Bring the schema to this version's revision, in one transaction.
+
+    Servers of the version before may be at work meanwhile: where the change meets them, or a long backup, it gives way,
+    so that laptops never wait long, and is tried again.
+    """
+    for attempt in range(1, _ATTEMPTS + 1):
+        try:
+            with database.write() as conn:
+                lock_schema(conn)
+                migrate_to(conn, "head")
+        except OperationalError as error:
+            if attempt == _ATTEMPTS or getattr(error.orig, "sqlstate", "") not in _GAVE_WAY:
+                raise
+            time.sleep(_PAUSE_S)
+        else:
+            return
+
+
+def lock_schema(conn: Connection) -> None:
+    """Have only one process change the schema at a time. A second one waits and then finds nothing to do."""
+    if conn.dialect.name == "postgresql":
+        conn.execute(text(f"SET LOCAL lock_timeout = '{_PATIENCE_S}s'"))
+        conn.execute(text("SELECT pg_advisory_xact_lock(8640)"))
+
+
+def migrate_to(conn: Connection, revision: str) -> None:
+    """Bring the schema of this connection's database up to a revision, inside its transaction."""
+    command.upgrade(_alembic(conn), revision)
 
 
 def check_ready(database: Database) -> None:
@@ -116,22 +149,38 @@ def check_ready(database: Database) -> None:
 
     Raises NotInitialised, StoreTooNew, StoreDamaged.
     """
-    revision = _revision(database)
-    if revision is None:
-        raise NotInitialised
-    script = ScriptDirectory.from_config(_alembic())
-    if revision == script.get_current_head():
-        return
-    if revision not in {known.revision for known in script.walk_revisions()}:
-        raise StoreTooNew(revision=revision)
-    migrate(database)
-
-
-def _revision(database: Database) -> str | None:
     with database.read() as conn:
-        tables = set(inspect(conn).get_table_names())
-        if "server_info" not in tables:
-            return None
-        if "alembic_version" not in tables:
-            raise StoreDamaged(missing="alembic_version")
-        return str(conn.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+        revision = known_revision(conn)
+    if revision != newest_revision():
+        migrate(database)
+
+
+def newest_revision() -> str:
+    """Return the revision of this version of the program."""
+    return str(ScriptDirectory.from_config(_alembic()).get_current_head())
+
+
+def known_revision(conn: Connection) -> str:
+    """Read the revision of the schema. Raises NotInitialised, StoreDamaged; StoreTooNew when it is not known here."""
+    revision = _revision(conn)
+    check_known(revision)
+    return revision
+
+
+def check_known(revision: str) -> None:
+    """Raise StoreTooNew unless this version of the program knows the revision."""
+    if revision not in {known.revision for known in ScriptDirectory.from_config(_alembic()).walk_revisions()}:
+        raise StoreTooNew(revision=revision)
+
+
+def is_empty(conn: Connection) -> bool:
+    """Say whether there is no server in this database, not even its tables."""
+    return "server_info" not in inspect(conn).get_table_names()
+
+
+def _revision(conn: Connection) -> str:
+    if is_empty(conn):
+        raise NotInitialised
+    if "alembic_version" not in inspect(conn).get_table_names():
+        raise StoreDamaged(missing="alembic_version")
+    return str(conn.execute(text("SELECT version_num FROM alembic_version")).scalar_one())

@@ -20,10 +20,13 @@ _LONGEST_SHOWN = 40
 _NONCE_BYTES = 16
 
 
+_line = insert(audit)
+
+
 def write_audit(conn: Connection, ctx: Context, event: str, device_id: str | None, **detail: object) -> None:
     """Write down what an administrator may have to answer for; never a personal value."""
     made = {"at": instant_text(ctx.clock()), "user_id": ctx.caller.user_id, "device_id": device_id, "event": event}
-    conn.execute(insert(audit).values(detail=json.dumps(detail), **made))
+    conn.execute(_line, {**made, "detail": json.dumps(detail)})
 
 
 def list_devices(conn: Connection, user_id: str | None = None) -> list[Device]:

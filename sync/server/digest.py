@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, bindparam, select
 
 from sync.protocol import Digest, DigestReply, DigestRequest
 from sync.protocol.card_hash import BUCKETS, NOTHING, bucket, total
@@ -16,12 +16,14 @@ from sync.server import commits
 from sync.server.context import Context
 from sync.server.schema import access, agg, user_scope
 
+_mine = and_(user_scope.c.scope == access.c.scope, user_scope.c.user_id == bindparam("person"), user_scope.c.present)
+_visible = select(access.c.agg_id, agg.c.h).join(user_scope, _mine).join(agg, agg.c.agg_id == access.c.agg_id)
+_visible = _visible.where(access.c.present)
+
 
 def visible_hashes(conn: Connection, user_id: str) -> dict[str, bytes]:
     """Read the hash of every card the person sees now."""
-    mine = and_(user_scope.c.scope == access.c.scope, user_scope.c.user_id == user_id, user_scope.c.present)
-    query = select(access.c.agg_id, agg.c.h).join(user_scope, mine).join(agg, agg.c.agg_id == access.c.agg_id)
-    return {agg_id: kept or NOTHING for agg_id, kept in conn.execute(query.where(access.c.present)).all()}
+    return {agg_id: kept or NOTHING for agg_id, kept in conn.execute(_visible, {"person": user_id}).all()}
 
 
 def summed(hashes: Iterable[bytes]) -> Digest:

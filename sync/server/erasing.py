@@ -5,25 +5,22 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from contextlib import closing
-from typing import Any
 
-import msgspec
 from sqlalchemy import ColumnElement, Connection, delete, or_, select, update
 
-from desktop_crm.domain.records import ATTACHMENT
 from desktop_crm.errors import NotFound
-from sync.server import access, accounts, commits
+from sync.server import access, accounts, blobs, commits
+from sync.server.claims import forgetting
 from sync.server.commits import Commit
 from sync.server.context import Context
 from sync.server.database import Database
 from sync.server.devices import write_audit
 from sync.server.instants import to_us
+from sync.server.loading import merged_below
 from sync.server.rows import CREATED, CardState, RowState, Version
 from sync.server.schema import (
     ERASED,
     agg,
-    blob,
-    blob_piece,
     card_index,
     change,
     obj,
@@ -31,10 +28,8 @@ from sync.server.schema import (
     salvaged,
     unique_value,
 )
-from sync.server.sql import chunks
 
 _EMPTY = b"{}"
-_fields = msgspec.json.Decoder(dict[str, Any])
 
 
 def erase(conn: Connection, ctx: Context, number: str, reference: str = "") -> dict[str, int]:
@@ -43,8 +38,10 @@ def erase(conn: Connection, ctx: Context, number: str, reference: str = "") -> d
     Laptops are told by an ordinary pull and destroy theirs; what they still send is answered ``erased``. ``reference``
     names the request in the audit log; it must not name the person. Returns what was erased. Raises NotFound.
     """
-    cards = _lock(conn, _cards(conn, accounts.find_card(conn, number).agg_id))
-    files = _files(conn, cards)
+    cards = _cards(conn, accounts.find_card(conn, number).agg_id)
+    cases = forgetting.cases_of(conn, cards)
+    _lock(conn, [*cards, *cases])
+    files = blobs.hold_of_cards(conn, cards)
     proof = hashlib.sha256(ctx.new_id().encode()).digest()
     commit = commits.draw(conn, ctx, [proof], 1)
     gone = {
@@ -53,8 +50,9 @@ def erase(conn: Connection, ctx: Context, number: str, reference: str = "") -> d
         "changes": conn.execute(update(change).where(change.c.agg_id.in_(cards)).values(old=None, new=None)).rowcount,
         "set_aside": _empty_quarantine(conn, cards),
         "salvaged": conn.execute(delete(salvaged).where(salvaged.c.agg_id.in_(cards))).rowcount,
-        "files": _drop_files(conn, files),
+        "files": blobs.drop(conn, cards, files),
     }
+    forgetting.forget(conn, ctx, cards, cases, commit)
     conn.execute(delete(unique_value).where(unique_value.c.agg_id.in_(cards)))
     conn.execute(delete(card_index).where(card_index.c.agg_id.in_(cards)))
     end = {"state": int(CardState.ERASED), "h": None, "seq": commit.seq}
@@ -78,25 +76,21 @@ def _cards(conn: Connection, agg_id: str) -> list[str]:
     while above := conn.execute(query).scalar_one_or_none():
         agg_id = above
         query = select(agg.c.merged_into).where(agg.c.agg_id == agg_id)
-    found, below = {agg_id}, {agg_id}
-    while below:
-        below = set(conn.execute(select(agg.c.agg_id).where(agg.c.merged_into.in_(below))).scalars()) - found
-        found |= below
-    return sorted(found)
+    return sorted(merged_below(conn, agg_id))
 
 
-def _lock(conn: Connection, cards: list[str]) -> list[str]:
+def _lock(conn: Connection, cards: list[str]) -> None:
     query = select(agg.c.agg_id, agg.c.state).where(agg.c.agg_id.in_(cards)).order_by(agg.c.agg_id).with_for_update()
     if any(row.state == CardState.ERASED for row in conn.execute(query).all()):
         raise NotFound("no_such_customer", no="")
-    return cards
 
 
 def _empty_rows(conn: Connection, ctx: Context, cards: Sequence[str], commit: Commit) -> int:
     """Leave tombstones: ids, so that nothing comes back under them."""
     nobody = Version(commit.seq, "", "", to_us(ctx.clock()), "")
     blank = RowState("", "", "", 0, deleted=True, fields={}, versions={CREATED: nobody})
-    values = {"body": _EMPTY, "fver": blank.stored_versions(commit.seq), "deleted": True, "version": commit.seq}
+    empty = {"body": _EMPTY, "fver": blank.stored_versions(commit.seq), "layers": None}
+    values = {**empty, "deleted": True, "version": commit.seq}
     return conn.execute(update(obj).where(obj.c.agg_id.in_(cards)).values(**values)).rowcount
 
 
@@ -108,24 +102,3 @@ def _empty_quarantine(conn: Connection, cards: Sequence[str]) -> int:
     told = [n for n, raw in conn.execute(unread) if any(card in raw for card in wanted)]
     where: ColumnElement[bool] = or_(*named, quarantine.c.n.in_(told))
     return conn.execute(update(quarantine).where(where).values(raw=b"", state=ERASED, reason=None)).rowcount
-
-
-def _files(conn: Connection, cards: Sequence[str]) -> set[str]:
-    """Find the attachments of these cards that no other card shows."""
-    mine: set[object] = set()
-    others: set[object] = set()
-    rows = select(obj.c.agg_id, obj.c.body).where(obj.c.type == ATTACHMENT.name)
-    if conn.execute(rows.where(obj.c.agg_id.in_(cards)).limit(1)).first() is None:
-        return set()
-    for agg_id, body in conn.execute(rows):
-        sha = _fields.decode(body).get("sha256")
-        (mine if agg_id in cards else others).add(sha)
-    return {sha for sha in mine - others if isinstance(sha, str)}
-
-
-def _drop_files(conn: Connection, files: set[str]) -> int:
-    dropped = 0
-    for part in chunks(sorted(files)):
-        conn.execute(delete(blob_piece).where(blob_piece.c.sha256.in_(part)))
-        dropped += conn.execute(delete(blob).where(blob.c.sha256.in_(part))).rowcount
-    return dropped

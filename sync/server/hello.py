@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, distinct, func, select, update
+from sqlalchemy import Connection, and_, bindparam, distinct, func, select, update
 
 from sync.protocol import (
     MAX_PAGE_CARDS,
@@ -16,7 +16,8 @@ from sync.protocol import (
     ScopeSize,
     keys,
 )
-from sync.server import commits, info, tokens
+from sync.protocol import blobs as protocol_blobs
+from sync.server import blobs, commits, info, releases, tokens
 from sync.server.access import held_scopes
 from sync.server.context import Context, instant_text
 from sync.server.schema import SCHEMA_REVISION, access, device
@@ -44,10 +45,13 @@ def hello(conn: Connection, ctx: Context, request: HelloRequest) -> HelloReply:
         head=commits.head(conn).seq,
         poll_after=POLL_AFTER_S,
         scopes=_sizes(conn, held),
-        limits=LIMITS,
+        limits={**LIMITS, protocol_blobs.LIMIT: blobs.limit(conn)},
         lease_days=info.number(conn, info.LEASE_DAYS),
         cards=_cards(conn, held),
         token=tokens.offer(conn, ctx),
+        releases=info.number(conn, info.RELEASES),
+        release=releases.offer(conn, ctx, request),
+        running=releases.running(conn, request),
         **_keys(conn, ctx, request),
     )
 
@@ -63,13 +67,16 @@ def _keys(conn: Connection, ctx: Context, request: HelloRequest) -> dict[str, st
     return {"server_key": keys.sign_public(own.sign), "server_box_key": keys.box_public(own.box)}
 
 
+_in_scopes = and_(access.c.scope.in_(bindparam("scopes", expanding=True)), access.c.present)
+_counted = select(access.c.scope, func.count()).where(_in_scopes).group_by(access.c.scope)
+_counted_once = select(func.count(distinct(access.c.agg_id))).where(_in_scopes)
+
+
 def _sizes(conn: Connection, held: frozenset[str]) -> list[ScopeSize]:
-    query = select(access.c.scope, func.count().label("n")).where(access.c.scope.in_(held), access.c.present)
-    counted = {row.scope: row.n for row in conn.execute(query.group_by(access.c.scope))}
+    counted: dict[str, int] = dict(conn.execute(_counted, {"scopes": sorted(held)}).all())
     return [ScopeSize(id=scope, n=counted.get(scope, 0)) for scope in sorted(held)]
 
 
 def _cards(conn: Connection, held: frozenset[str]) -> int:
     """Count the cards, each once."""
-    query = select(func.count(distinct(access.c.agg_id))).where(access.c.scope.in_(held), access.c.present)
-    return conn.execute(query).scalar_one()
+    return conn.execute(_counted_once, {"scopes": sorted(held)}).scalar_one()

@@ -10,7 +10,9 @@ from sync.protocol import HistoryLine, HistoryReply, HistoryRequest
 from sync.server.access import held_scopes, present_scopes, visible
 from sync.server.context import Context
 from sync.server.errors import NotFound
-from sync.server.schema import agg, app_user, change, device
+from sync.server.loading import merged_below
+from sync.server.rows import CREATED, LIFE
+from sync.server.schema import app_user, change, device
 
 
 def history(conn: Connection, ctx: Context, request: HistoryRequest) -> HistoryReply:
@@ -19,19 +21,24 @@ def history(conn: Connection, ctx: Context, request: HistoryRequest) -> HistoryR
     mine = held_scopes(conn, ctx.caller.user_id)
     if not visible(present_scopes(conn, [request.agg]).get(request.agg, frozenset()), mine):
         raise NotFound
-    parts = select(agg.c.agg_id).where(agg.c.merged_into == request.agg)
-    cards = [request.agg, *conn.execute(parts).scalars()]
+    cards = sorted(merged_below(conn, request.agg))
     query = _lines.where(change.c.agg_id.in_(cards))
     if request.before:
         query = query.where(change.c.seq < request.before)
     rows = list(conn.execute(query.limit(request.limit + 1)).all())
     if len(rows) <= request.limit:
-        return HistoryReply(lines=[_line(row) for row in rows])
+        return HistoryReply(lines=_told_once(rows, request.agg))
     cut = rows[-1].seq  # its lines may go on behind the limit
     page = [row for row in rows if row.seq > cut]
     if not page:
         page = list(conn.execute(_lines.where(change.c.agg_id.in_(cards), change.c.seq == cut)).all())
-    return HistoryReply(lines=[_line(row) for row in page], before=page[-1].seq)
+    return HistoryReply(lines=_told_once(page, request.agg), before=page[-1].seq)
+
+
+def _told_once(rows: list[Row[*tuple[Any, ...]]], agg_id: str) -> list[HistoryLine]:
+    """What was typed for a card after it was merged was written to both: it is told of the one that stays."""
+    here = {(row.op_id, row.field) for row in rows if row.row_id == agg_id and row.field not in (LIFE, CREATED)}
+    return [_line(row) for row in rows if row.row_id == agg_id or (row.op_id, row.field) not in here]
 
 
 _lines: Select[*tuple[Any, ...]] = (

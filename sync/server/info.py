@@ -16,6 +16,10 @@ from sync.server.sql import insert_missing, upsert
 MIN_SCHEMA, LEASE_DAYS, ROLE = "min_schema", "lease_days", "role"
 #: Commits up to this number were thinned out (:func:`sync.server.commits.prune`).
 PRUNED_TO = "commits_pruned_to"
+#: When the newest backup was made that was read back whole.
+LAST_BACKUP_AT = "last_backup_at"
+#: Counts the changes of what is offered to laptops (:mod:`sync.server.releases`).
+RELEASES = "releases"
 REPLICA = "replica"
 _SIGN_KEY, _BOX_KEY = "sign_key", "box_key"
 
@@ -36,10 +40,12 @@ class ServerKeys:
     box: str  # X25519: what couriers carry is sealed for it
 
 
+_everything = select(server_info.c.key, server_info.c.value)
+
+
 def read(conn: Connection) -> ServerInfo:
     """Read the facts. Raises StoreDamaged when they are missing."""
-    query = select(server_info.c.key, server_info.c.value)
-    facts = {row.key: row.value for row in conn.execute(query)}
+    facts = dict(conn.execute(_everything).all())
     try:
         return ServerInfo(facts["server_id"], facts["company"])
     except KeyError as error:

@@ -29,7 +29,14 @@ _JSON_TYPES: dict[FieldType, type] = {
 
 
 #: The field of each command that says what it asks for.
-_COMMAND_FIELD = {Command.ASSIGN: "owner_id", Command.RESOLVE: "state", Command.MERGE: MERGED_INTO}
+_COMMAND_FIELD = {
+    Command.ASSIGN: "owner_id",
+    Command.RESOLVE: "state",
+    Command.MERGE: MERGED_INTO,
+    Command.UNMERGE: MERGED_INTO,
+    Command.DECIDE: "state",
+    Command.WITHDRAW: "state",
+}
 
 
 class Unfit(Exception):
@@ -91,8 +98,12 @@ def _flaw(op: Op) -> str:
         return "too_many_fields"
     if op.cmd is not UNSET:
         return _command_flaw(op)
+    return _fields_flaw(op, op.f) or _number_flaw(op)
+
+
+def _fields_flaw(op: Op, changes: dict[str, Change]) -> str:
     record = RECORD_TYPES.get(op.t)
-    for name, change in op.f.items():
+    for name, change in changes.items():
         if not FIELD_NAME.match(name):
             return "field_name"
         for value in (change.o, change.n):
@@ -100,7 +111,7 @@ def _flaw(op: Op) -> str:
                 return "value"
         if not (_counts(record, name, change) if op.k is OpKind.INC else _sets(record, name, change, op.k)):
             return "type"
-    return _number_flaw(op)
+    return ""
 
 
 def _counts(record: RecordType | None, name: str, change: Change) -> bool:
@@ -125,9 +136,18 @@ def _number_flaw(op: Op) -> str:
 
 def _command_flaw(op: Op) -> str:
     wanted = op.f.get(_COMMAND_FIELD[op.cmd]) if op.cmd is not UNSET else None
-    if wanted is None or not isinstance(wanted.n, str) or not 0 < len(wanted.n) <= 100 or "\0" in wanted.n:
+    word = None if wanted is None else wanted.o if op.cmd is Command.UNMERGE else wanted.n
+    if wanted is None or not isinstance(word, str) or not 0 < len(word) <= 100 or "\0" in word:
         return "cmd"
+    fields = chosen(op) if op.cmd is Command.MERGE else op.f if op.cmd is Command.DECIDE else {}
+    if flaw := _fields_flaw(op, fields):
+        return flaw
     return "" if wanted.o is UNSET or _storable(wanted.o) else "value"
+
+
+def chosen(op: Op) -> dict[str, Change]:
+    """Return what a person who merged two cards decided about the fields of the one that stays."""
+    return {name: change for name, change in op.f.items() if name != MERGED_INTO}
 
 
 def _storable(value: object) -> bool:

@@ -5,21 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, select
+from sqlalchemy import BindParameter, Connection, Row, bindparam, or_, select
 
 from sync.protocol import Command, Op, OpKind
 from sync.protocol.card_hash import NOTHING
 from sync.server.access import present_scopes
 from sync.server.intake import MERGED_INTO
 from sync.server.rows import Card, CardState, RowState, Working
-from sync.server.schema import agg, obj
+from sync.server.schema import agg, claim_card, obj
 from sync.server.sql import chunks, insert_missing
 
 _ids: BindParameter[Any] = bindparam("ids", expanding=True)
-_merged = select(agg.c.merged_into).where(agg.c.agg_id.in_(_ids), agg.c.merged_into.is_not(None))
-_cards = select(agg.c.agg_id, agg.c.type, agg.c.state, agg.c.seq, agg.c.h, agg.c.merged_into)
+_related = select(agg.c.merged_into, agg.c.parted).where(
+    agg.c.agg_id.in_(_ids), or_(agg.c.merged_into.is_not(None), agg.c.parted)
+)
+_below = select(agg.c.agg_id).where(agg.c.merged_into.in_(_ids))
+_cards = select(agg.c.agg_id, agg.c.type, agg.c.state, agg.c.seq, agg.c.h, agg.c.merged_into, agg.c.parted)
 _cards_locked = _cards.where(agg.c.agg_id.in_(_ids)).order_by(agg.c.agg_id).with_for_update()
-_rows = select(obj.c.row_id, obj.c.agg_id, obj.c.type, obj.c.version, obj.c.deleted, obj.c.fver, obj.c.body)
+_rows = select(
+    obj.c.row_id, obj.c.agg_id, obj.c.type, obj.c.version, obj.c.deleted, obj.c.fver, obj.c.body, obj.c.home,
+    obj.c.layers,
+)  # fmt: skip
+_of_cases = select(claim_card.c.case_id, claim_card.c.agg_id).where(claim_card.c.case_id.in_(_ids))
+_places = select(obj.c.agg_id).where(obj.c.row_id.in_(_ids))
 _rows_of_cards, _rows_by_id = _rows.where(obj.c.agg_id.in_(_ids)), _rows.where(obj.c.row_id.in_(_ids))
 
 
@@ -30,23 +38,66 @@ def lock_cards(conn: Connection, ops: Iterable[Op]) -> dict[str, Card]:
     insert_missing(conn, agg, [{"agg_id": one, "type": types[one], "seq": 0, "state": 0} for one in creating])
     named = {op.agg for op in ops} | {str(op.f[MERGED_INTO].n) for op in ops if op.cmd is Command.MERGE}
     found: dict[str, Card] = {}
-    wanted = named | _survivors(conn, named)
-    while wanted:  # once, unless a card was merged just now
+    decided = {op.agg for op in ops if op.cmd is Command.DECIDE}
+    named |= {one for cards in cards_of_cases(conn, decided).values() for one in cards}
+    wanted = named | _survivors(conn, named, {op.row for op in ops if op.row != op.agg})
+    while wanted:  # once, unless a card was merged or came to a case just now
         found |= _locked(conn, wanted)
-        wanted = {card.merged_into for card in found.values() if card.merged_into} - found.keys()
+        wanted = {card.merged_into for card in found.values() if card.merged_into}
+        wanted |= {one for cards in cards_of_cases(conn, decided).values() for one in cards}
+        wanted -= found.keys()
     return found
 
 
-def _survivors(conn: Connection, named: set[str]) -> set[str]:
-    """Follow cards that were merged to those that stay."""
+def cards_of_cases(conn: Connection, case_ids: Iterable[str]) -> dict[str, set[str]]:
+    """Find the customers' cards that these cases are about."""
+    found: dict[str, set[str]] = {}
+    for part in chunks(sorted(case_ids)):
+        for case_id, agg_id in conn.execute(_of_cases, {"ids": part}):
+            found.setdefault(case_id, set()).add(agg_id)
+    return found
+
+
+def _survivors(conn: Connection, named: set[str], rows: set[str]) -> set[str]:
+    """Follow cards that were merged to those that stay, and rows to the cards that were taken out again with them."""
     found: set[str] = set()
-    more = named
+    more, parted = named, False
     while more:
         news: set[str] = set()
         for part in chunks(sorted(more)):
-            news |= {one for one in conn.execute(_merged, {"ids": part}).scalars() if one}
+            for stays, left in conn.execute(_related, {"ids": part}):
+                parted = parted or left
+                news |= {stays} if stays else set()
         more = news - found
         found |= news
+    if parted:
+        for part in chunks(sorted(rows)):
+            found |= set(conn.execute(_places, {"ids": part}).scalars())
+    return found
+
+
+def merged_below(conn: Connection, agg_id: str) -> set[str]:
+    """Find a card and all cards that were merged into it, over any number of merges."""
+    found, more = {agg_id}, {agg_id}
+    while more:
+        news: set[str] = set()
+        for part in chunks(sorted(more)):
+            news |= set(conn.execute(_below, {"ids": part}).scalars())
+        more = news - found
+        found |= news
+    return found
+
+
+def lock_known(conn: Connection, agg_ids: Iterable[str]) -> dict[str, Card]:
+    """Lock some cards in the order of their ids, and those they were merged into."""
+    found: dict[str, Card] = {}
+    wanted = set(agg_ids)
+    wanted |= _survivors(conn, wanted, set())
+    while wanted:
+        found |= _locked(conn, wanted)
+        wanted = {card.merged_into for card in found.values() if card.merged_into} - found.keys()
+    for agg_id, scopes in present_scopes(conn, [one for one, card in found.items() if card.exists]).items():
+        found[agg_id].scopes = scopes
     return found
 
 
@@ -62,6 +113,7 @@ def _locked(conn: Connection, agg_ids: set[str]) -> dict[str, Card]:
                 frozenset(),
                 hash=row.h or NOTHING,
                 merged_into=row.merged_into,
+                parted=row.parted,
             )
     return found
 
@@ -74,11 +126,22 @@ def load(conn: Connection, ops: Sequence[Op], cards: dict[str, Card]) -> Working
         cards[agg_id].scopes = scopes
     _load_rows(conn, work, {op.row for op in ops} | cards.keys())
     whole = {
-        work.survivor(op.agg) for op in ops if op.row == op.agg and (op.k is OpKind.DELETE or op.cmd is Command.MERGE)
+        work.survivor(op.agg)
+        for op in ops
+        if op.row == op.agg and (op.k is OpKind.DELETE or op.cmd in (Command.MERGE, Command.UNMERGE))
     }
-    for part in chunks(sorted(whole)):
-        _take(work, conn.execute(_rows_of_cards, {"ids": part}).all())
+    decided = {op.agg for op in ops if op.cmd is Command.DECIDE}
+    work.case_cards = cards_of_cases(conn, decided)
+    whole |= decided | {work.survivor(one) for cards in work.case_cards.values() for one in cards}
+    work.below = {op.row: merged_below(conn, op.row) for op in ops if op.cmd is Command.UNMERGE}
+    load_whole(conn, work, whole)
     return work
+
+
+def load_whole(conn: Connection, work: Working, agg_ids: Iterable[str]) -> None:
+    """Read all rows of some cards."""
+    for part in chunks(sorted(agg_ids)):
+        _take(work, conn.execute(_rows_of_cards, {"ids": part}).all())
 
 
 def _load_rows(conn: Connection, work: Working, ids: set[str]) -> None:

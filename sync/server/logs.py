@@ -7,16 +7,27 @@ import sys
 
 import structlog
 
+from desktop_crm.errors import UsageError
 
-def configure() -> None:
-    """Send events as JSON lines to stderr, those of libraries as their level and logger name only."""
+LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
+#: Tells worker processes from which level on they log.
+LEVEL_VARIABLE = "DESKTOP_CRM_SERVER_LOG_LEVEL"
+
+
+def configure(level: str = "info") -> None:
+    """Send events as JSON lines to stderr, those of libraries as their level and logger name only.
+
+    Raises UsageError for an unknown level.
+    """
+    if level not in LEVELS:
+        raise UsageError("log_level", known=", ".join(LEVELS))
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(LEVELS[level]),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )

@@ -7,26 +7,37 @@ Whoever loses is kept as a ``conflict`` row of the card and in the history.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from msgspec import UNSET, structs
 
-from desktop_crm.domain.records import CONFLICT, CUSTOMER, EMPLOYEE, RECORD_TYPES, SHARE
-from sync.protocol import ORG, Command, Op, OpKind, Outcome, Why
+from desktop_crm.domain.claim_records import CLAIM_CASE, CLAIM_PARTY
+from desktop_crm.domain.records import CONFLICT, CUSTOMER, RECORD_TYPES, SHARE
+from desktop_crm.domain.saved_view import TEAM_VIEW
+from sync.protocol import ORG, Change, Command, Op, OpKind, Outcome, Why
+from sync.server import layers
 from sync.server.access import card_scopes, visible
-from sync.server.conflicts import Conflicts
+from sync.server.claims import deciding
+from sync.server.conflicts import Conflicts, Silent
 from sync.server.context import Caller, Role, instant_text
 from sync.server.instants import from_us
 from sync.server.intake import MERGED_INTO, TECHNICAL, Unfit
-from sync.server.merge_cards import CardMerge
+from sync.server.merge_cards import CardMerge, CardParting
 from sync.server.merge_fields import FieldMerge
 from sync.server.placing import ADDRESS, SHARED_WITH, territory_of
 from sync.server.rows import CREATED, LIFE, PENDING_SEQ, Card, CardState, RowState, Version, Working
+from sync.server.verdict import Verdict
 
-_SERVER_ONLY = frozenset((CONFLICT.name, EMPLOYEE.name))
-_CHILDREN = frozenset(record.name for record in RECORD_TYPES.values() if record.parent)
+_SERVER_ONLY = frozenset(record.name for record in RECORD_TYPES.values() if record.by_server)
+_CHILDREN = frozenset(record.name for record in RECORD_TYPES.values() if record.parent == CUSTOMER.name)
 _CUSTOMERS = (_CHILDREN | {CUSTOMER.name}) - {CONFLICT.name}
 _COMPANYS = frozenset(record.name for record in RECORD_TYPES.values() if record.of_company)
+_AUTHORS = frozenset(record.name for record in RECORD_TYPES.values() if record.by_authors)
+
+
+#: Commands about a case, and the type of the row that each is about.
+_ABOUT_CASES = {Command.DECIDE: CLAIM_CASE.name, Command.WITHDRAW: CLAIM_PARTY.name}
+_NEVER_PROPOSED = frozenset((Command.RESOLVE, Command.MERGE, *_ABOUT_CASES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +47,6 @@ class Age:
     at_us: int
     doubt: bool = False  # the laptop's clock jumped, so the time decides nothing
     too_old: bool = False  # nobody knows any more whether it was applied already
-
-
-@dataclass(slots=True)
-class Verdict:
-    """What became of one operation."""
-
-    outcome: Outcome
-    lost: list[str] = field(default_factory=list)
-    inbox: str | None = None
-    why: Why | None = None
-    proposed: bool = False  # set aside, and laid before whoever sees the card now
 
 
 @dataclass(slots=True)
@@ -64,6 +64,8 @@ class Merger:
     def apply(self, op: Op, age: Age) -> Verdict:
         """Merge one operation. Raises Unfit before anything is changed when it must be set aside."""
         version = Version(PENDING_SEQ, self.caller.code, self.caller.user_id, age.at_us, op.id)
+        if op.cmd is Command.UNMERGE:
+            return self._unmerge(op, age, version)
         asked, op = op, self._redirected(op)
         card = self.work.cards.get(op.agg)
         if card is not None and card.state is CardState.ERASED:
@@ -78,17 +80,23 @@ class Merger:
             return self._propose(op, row, asked.agg)
         if row is not None and (row.agg_id, row.type) != (op.agg, op.t):
             raise Unfit(Why.BAD_OPERATION, "row")
+        if op.cmd in _ABOUT_CASES:
+            return deciding.apply(self, op, row, version)
         root = row or self.work.rows.get(op.agg)
         if age.too_old and root is not None and (row is not None or op.k is not OpKind.CREATE):
             return self._refuse(op, root, Why.TOO_OLD)
         if op.agg != asked.agg and op.row == op.agg and row is not None and op.k in (OpKind.DELETE, OpKind.COMMAND):
             return self._late(op, row) or self._on_card(op, card, row, version, doubt=age.doubt)
-        return self._on_card(op, card, row, version, doubt=age.doubt)
+        return self._on_card(op, card, row, version, doubt=age.doubt, asked=asked)
 
     def _redirected(self, op: Op) -> Op:
         """Turn an operation on a card that was merged to the one that stays. Its customer row the person never
         saw, so there everything counts as written meanwhile."""
         stays = self.work.survivor(op.agg)
+        row = self.work.rows.get(op.row)
+        above = self.work.cards.get(stays)
+        if row is not None and row.agg_id != stays and not row.is_root and above is not None and above.parted:
+            return structs.replace(op, agg=row.agg_id)  # it was taken out again, with its card
         if stays == op.agg:
             return op
         if op.row == op.agg:
@@ -102,16 +110,21 @@ class Merger:
         if op.cmd is Command.MERGE:
             if self.work.survivor(str(op.f[MERGED_INTO].n)) == op.agg:
                 return Verdict(Outcome.SAME)
-            raise Unfit(Why.BAD_OPERATION, "merged_already")
+            return self._refuse(op, row, Why.CHANGED_SINCE)
         return None
 
     def _check_type(self, op: Op) -> None:
         root = op.row == op.agg
         resolving = op.t == CONFLICT.name and op.cmd is Command.RESOLVE
-        if op.t in _SERVER_ONLY and not resolving:
+        deciding_case = op.cmd in _ABOUT_CASES and op.t == _ABOUT_CASES[op.cmd]
+        if op.t in _SERVER_ONLY and not resolving and not deciding_case:
             raise Unfit(Why.SCOPE)
-        if op.agg == ORG and self.caller.role is not Role.ADMIN:
+        if op.agg == ORG and self.caller.role is not Role.ADMIN and not self._is_own(op):
             raise Unfit(Why.SCOPE, "org")
+        if op.t == TEAM_VIEW.name and not root:
+            raise Unfit(Why.BAD_OPERATION, "row")
+        if op.t == TEAM_VIEW.name and self.caller.role is not Role.ADMIN and not self._made_by_caller(op):
+            raise Unfit(Why.SCOPE, "author")
         if (op.t in _COMPANYS and op.agg != ORG) or (op.agg == ORG and op.t in _CUSTOMERS):
             raise Unfit(Why.BAD_OPERATION, "row")
         if (op.t == CUSTOMER.name and not root) or (op.t in _CHILDREN and root):
@@ -119,12 +132,24 @@ class Merger:
         shared_with = op.f.get(SHARED_WITH) if op.t == SHARE.name else None
         if shared_with is not None and isinstance(shared_with.n, str):
             self.team_of(shared_with.n)
-        if (op.cmd is Command.RESOLVE and op.t != CONFLICT.name) or (
-            op.cmd in (Command.ASSIGN, Command.MERGE) and not root
+        if (
+            (op.cmd in _ABOUT_CASES and not deciding_case)
+            or (op.cmd is Command.RESOLVE and op.t != CONFLICT.name)
+            or (op.cmd in (Command.ASSIGN, Command.MERGE, Command.UNMERGE) and not root)
         ):
             raise Unfit(Why.BAD_OPERATION, "cmd")
 
-    def _on_card(self, op: Op, card: Card, row: RowState | None, version: Version, *, doubt: bool) -> Verdict:
+    def _is_own(self, op: Op) -> bool:
+        """Say whether an operation on the organisation's card makes or changes a record of the caller's own."""
+        return op.t in _AUTHORS and op.row != op.agg and self._made_by_caller(op)
+
+    def _made_by_caller(self, op: Op) -> bool:
+        row = self.work.rows.get(op.row)
+        return row is None or row.versions[CREATED].user_id == self.caller.user_id
+
+    def _on_card(
+        self, op: Op, card: Card, row: RowState | None, version: Version, *, doubt: bool, asked: Op | None = None
+    ) -> Verdict:
         if row is None and op.k is not OpKind.CREATE:
             raise Unfit(Why.UNKNOWN_ROW)
         if row is not None and op.k is OpKind.RESTORE:
@@ -136,14 +161,14 @@ class Merger:
         if card.state is CardState.DELETED or (row is not None and row.deleted):
             return self._refuse(op, row or self.work.rows[op.agg], Why.DELETED)
         if row is None:
-            return self._create(op, version)
+            return self._create(op, version, home=asked.agg if asked and asked.agg != op.agg else "")
         if op.k is OpKind.DELETE:
             return self._delete(op, row, version)
         if op.cmd is Command.ASSIGN:
             return self._assign(op, row, version)
         if op.cmd is Command.MERGE:
-            return self._merge(op, card, row, version)
-        return self._fields(op, row, version, doubt=doubt)
+            return self._merge(op, card, row, version, doubt=doubt)
+        return self._fields(op, row, version, asked or op, doubt=doubt)
 
     # -- whole rows -------------------------------------------------------------------------
 
@@ -156,9 +181,10 @@ class Merger:
         card.scopes = card_scopes(self.caller.user_id, self.team_of(self.caller.user_id))
         return self._create(op, version)
 
-    def _create(self, op: Op, version: Version) -> Verdict:
+    def _create(self, op: Op, version: Version, home: str = "") -> Verdict:
         fields = _new_values(op)
-        row = RowState(op.row, op.agg, op.t, 0, deleted=False, fields=fields, versions={CREATED: version})
+        made = {CREATED: version}
+        row = RowState(op.row, op.agg, op.t, 0, deleted=False, fields=fields, versions=made, home=home)
         if row.is_root and op.t == CUSTOMER.name:
             now = instant_text(from_us(version.at_us))
             name = self.caller.display_name
@@ -200,7 +226,7 @@ class Merger:
 
     # -- fields -----------------------------------------------------------------------------
 
-    def _fields(self, op: Op, row: RowState, version: Version, *, doubt: bool) -> Verdict:
+    def _fields(self, op: Op, row: RowState, version: Version, asked: Op, *, doubt: bool) -> Verdict:
         if op.k is OpKind.CREATE:  # made twice (a cloned laptop): fill what is missing, nothing is overwritten
             changes = {name: change for name, change in op.f.items() if name not in row.fields}
             others = {name: change for name, change in op.f.items() if name in row.fields and name not in TECHNICAL}
@@ -208,14 +234,38 @@ class Merger:
             changes, others = op.f, {}
         changes = {name: change for name, change in changes.items() if name not in TECHNICAL}
         territory = territory_of(row.fields) if ADDRESS in changes else None
+        way = self.work.way(asked.agg) if row.is_root else [row.id]
+        home = way[-2] if len(way) > 1 else ""
+        before = row.copy() if layers.has_any(row, home) else None
         merge = FieldMerge(op, row, version, self.work, self.conflicts, doubt=doubt)
         merge.run(changes)
         merge.keep(others)
         if merge.applied:
             self._stamp(row, version)
+        if before is not None:
+            layers.note(row, before, merge.applied, home)
+            values = {name: changes[name].n for name in merge.lost if name in changes and changes[name].n is not UNSET}
+            if values:
+                layers.note_lost(self.work.edit_row(row.id), values, version, home)
+        self._tell_sleepers(asked, way[:-1], changes, version, doubt=doubt)
         if row.is_root and ADDRESS in merge.applied and territory_of(row.fields) != territory:
             self.work.edit_card(row.agg_id).moved = True
         return Verdict(merge.outcome, sorted(merge.lost), merge.inbox, merge.why)
+
+    def _tell_sleepers(
+        self, asked: Op, way: list[str], changes: dict[str, Change], version: Version, *, doubt: bool
+    ) -> None:
+        """Write what was typed for a card that was merged to that one too: it shall be there when it is taken out."""
+        home = ""
+        for agg_id in way:
+            row = self.work.rows[agg_id]
+            base = asked.base if agg_id == asked.agg else 0
+            op = structs.replace(asked, row=agg_id, agg=agg_id, base=base)
+            before = row.copy()
+            merge = FieldMerge(op, row, version, self.work, Silent(), doubt=doubt)
+            merge.run(changes)
+            layers.note(row, before, merge.applied, home)
+            home = agg_id
 
     def _stamp(self, row: RowState, version: Version) -> None:
         """Write down on the customer row who changed the card last; another share is another sight of it."""
@@ -249,22 +299,49 @@ class Merger:
         self._stamp(row, version)
         return Verdict(Outcome.APPLIED)
 
-    def _merge(self, op: Op, card: Card, row: RowState, version: Version) -> Verdict:
+    def _merge(self, op: Op, card: Card, row: RowState, version: Version, *, doubt: bool) -> Verdict:
         target = self.work.survivor(str(op.f[MERGED_INTO].n))
         other, stays = self.work.cards.get(target), self.work.rows.get(target)
         if target == op.agg:
             return Verdict(Outcome.SAME)
         if other is None or not other.exists or stays is None:
             raise Unfit(Why.UNKNOWN_ROW)
-        if other.state is CardState.ERASED:
-            return Verdict(Outcome.ERASED)
+        if other.state is CardState.ERASED:  # this card was not: what is here of it stays
+            return self._refuse(op, row, Why.DELETED)
         if not visible(other.scopes, self.scopes):
             raise Unfit(Why.SCOPE)
         if (card.type, other.type) != (CUSTOMER.name, CUSTOMER.name):
             raise Unfit(Why.BAD_OPERATION, "type")
         if other.state is CardState.DELETED:
             return self._refuse(op, row, Why.DELETED)
-        CardMerge(op, version, self.work, self.conflicts).run(row, stays)
+        territory = territory_of(stays.fields)
+        lost = CardMerge(op, version, self.work, self.conflicts, doubt).run(row, stays)
+        if territory_of(stays.fields) != territory:
+            self.work.edit_card(stays.id).moved = True
+        self._stamp(stays, version)
+        return Verdict(Outcome.PARTLY if lost else Outcome.APPLIED, lost)
+
+    def _unmerge(self, op: Op, age: Age, version: Version) -> Verdict:
+        """Take a card out of the one it was merged into; only out of the one that the person saw it in."""
+        self._check_type(op)
+        card, row = self.work.cards.get(op.agg), self.work.rows.get(op.row)
+        if card is None or not card.exists or row is None:
+            raise Unfit(Why.UNKNOWN_ROW)
+        stays = self.work.rows[self.work.survivor(op.agg)]
+        above = self.work.cards[stays.id]
+        if above.state is CardState.ERASED:
+            return Verdict(Outcome.ERASED)
+        if not visible(above.scopes, self.scopes):
+            raise Unfit(Why.SCOPE)
+        if card.merged_into != op.f[MERGED_INTO].o:  # done already, or it was never done, or it is another merge
+            return Verdict(Outcome.SAME)
+        if age.too_old or card.merged_into != stays.id:  # the one it was in went into yet another card
+            return self._refuse(op, stays, Why.TOO_OLD if age.too_old else Why.CHANGED_SINCE)
+        CardParting(op, version, self.work).run(row, stays)
+        self.work.edit_card(
+            row.id
+        ).scopes = above.scopes  # for what follows in this batch: its own are found when it is saved
+        self._stamp(row, version)
         self._stamp(stays, version)
         return Verdict(Outcome.APPLIED)
 
@@ -287,7 +364,7 @@ class Merger:
         """
         same = row is not None and (row.agg_id, row.type) == (op.agg, op.t)
         new = row is None and op.k not in (OpKind.DELETE, OpKind.RESTORE)  # made here, or proposed just now
-        if not (same or new) or op.cmd in (Command.RESOLVE, Command.MERGE) or not self.ever_saw(asked):
+        if not (same or new) or op.cmd in _NEVER_PROPOSED or not self.ever_saw(asked):
             raise Unfit(Why.SCOPE)
         why = {OpKind.DELETE: Why.CHANGED_SINCE, OpKind.RESTORE: Why.DELETED}.get(op.k, Why.SCOPE)
         self.conflicts.refused(op, row or self.work.rows[op.agg], why, None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import msgspec
 from msgspec import UNSET
 
-from desktop_crm.domain.fields import Field, FieldType, Merge, RecordType
+from desktop_crm.domain.fields import Field, FieldType, Merge, RecordType, is_custom
 from desktop_crm.domain.records import RECORD_TYPES
 from sync.protocol import MAX_TEXT_BYTES, Change, Op, OpKind, Outcome, Why
 from sync.server.conflicts import Conflicts
@@ -74,7 +74,16 @@ class FieldMerge:
 
     def _is_set(self, name: str) -> bool:
         declared = self._declared(name)
-        return self.op.k in (OpKind.ADD, OpKind.REMOVE) or bool(declared and declared.type is FieldType.SET)
+        if self.op.k in (OpKind.ADD, OpKind.REMOVE) or bool(declared and declared.type is FieldType.SET):
+            return True
+        return declared is None and is_custom(name) and self._shows_a_set(name)
+
+    def _shows_a_set(self, name: str) -> bool:
+        """The server does not read a company's form: an added field is a set when all that is said of it are lists."""
+        change = self.op.f.get(name)
+        said = [self.row.fields.get(name), *((change.o, change.n) if change is not None else ())]
+        given = [one for one in said if one is not None and one is not UNSET]
+        return bool(given) and all(isinstance(one, list) for one in given)
 
     def _units(self, changes: Changes) -> Iterator[tuple[tuple[str, ...], Changes]]:
         """Yield (all fields of the unit, the changes to them)."""

@@ -17,7 +17,7 @@ from sync.server.devices import write_audit
 from sync.server.intake import MERGED_INTO
 from sync.server.placing import SHARED_WITH
 from sync.server.push import push
-from sync.server.schema import card_index, obj, user_view
+from sync.server.schema import agg, card_index, obj, user_view
 
 #: Cards that change hands in one transaction: nobody waits long.
 AT_ONCE = 500
@@ -149,6 +149,27 @@ def merge(conn: Connection, ctx: Context, number: str, survivor: str) -> None:
     if receipt.r is not Outcome.APPLIED:
         raise RecordRefused("not_merged", why=receipt.why or receipt.r)
     write_audit(conn, ctx, "merge", None, card=goes.agg_id, into=stays.agg_id)
+
+
+def unmerge(conn: Connection, ctx: Context, number: str) -> None:
+    """Take a merged customer out of the one it was merged into. Raises NotFound, RecordRefused."""
+    goes = accounts.find_card(conn, number).agg_id
+    stays = conn.execute(select(agg.c.merged_into).where(agg.c.agg_id == goes)).scalar_one_or_none()
+    if stays is None:
+        raise RecordRefused("not_parted", why="not merged")
+    op = Op(
+        id=ctx.new_id(),
+        k=OpKind.COMMAND,
+        cmd=Command.UNMERGE,
+        t=CUSTOMER.name,
+        row=goes,
+        wall=instant_text(ctx.clock()),
+        f={MERGED_INTO: Change(o=stays)},
+    )
+    receipt = _sent(conn, ctx, [op])[0]
+    if receipt.r is not Outcome.APPLIED:
+        raise RecordRefused("not_parted", why=receipt.why or receipt.r)
+    write_audit(conn, ctx, "unmerge", None, card=goes, of=stays)
 
 
 def _sent(conn: Connection, ctx: Context, ops: Sequence[Op]) -> list[Receipt]:

@@ -47,10 +47,17 @@ def reassign(database: Database, args: Namespace) -> Result:
 
 
 def merge(database: Database, args: Namespace) -> Result:
-    """Merge a customer into another one that is the same; it cannot be taken apart again."""
+    """Merge a customer into another one that is the same."""
     with database.write() as conn:
         moving.merge(conn, Context(), args.number, args.survivor)
     return {"no": args.number, "merged_into": args.survivor}
+
+
+def unmerge(database: Database, args: Namespace) -> Result:
+    """Take a merged customer out of the other one again."""
+    with database.write() as conn:
+        moving.unmerge(conn, Context(), args.number)
+    return {"no": args.number, "parted": True}
 
 
 def erase(database: Database, args: Namespace) -> Result:

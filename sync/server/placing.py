@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from desktop_crm.domain.records import SHARE
 from desktop_crm.domain.regions import province_of_address
@@ -51,6 +51,11 @@ def _owner(card: Card, root: RowState) -> str | None:
     return owner if isinstance(owner, str) and not card.merged_into else None
 
 
+_shares = select(obj.c.agg_id, obj.c.body).where(
+    obj.c.type == SHARE.name, ~obj.c.deleted, obj.c.agg_id.in_(bindparam("cards", expanding=True))
+)
+
+
 def _shared(conn: Connection, work: Working, agg_ids: Iterable[str]) -> dict[str, frozenset[str]]:
     """Read the scopes of those with whom these cards are shared; of new cards all rows are in the batch."""
     fresh = {agg_id for agg_id in agg_ids if work.rows[agg_id].version == 0}
@@ -58,9 +63,8 @@ def _shared(conn: Connection, work: Working, agg_ids: Iterable[str]) -> dict[str
     for row in work.rows.values():
         if row.type == SHARE.name and row.agg_id in fresh and not row.deleted:
             _note(found, row.agg_id, row.fields)
-    live = select(obj.c.agg_id, obj.c.body).where(obj.c.type == SHARE.name, ~obj.c.deleted)
     for part in chunks(sorted(set(agg_ids) - fresh)):
-        for agg_id, body in conn.execute(live.where(obj.c.agg_id.in_(part))):
+        for agg_id, body in conn.execute(_shares, {"cards": part}):
             _note(found, agg_id, _fields.decode(body))
     return {agg_id: frozenset(people) for agg_id, people in found.items()}
 

@@ -65,6 +65,7 @@ def pull(conn: Connection, ctx: Context, request: PullRequest) -> bytes:
     if ctx.caller.schema < info.number(conn, info.MIN_SCHEMA):
         raise Upgrade
     page = _Page(commits.head(conn), checked=commits.check_witness(conn, request.w))
+    page.releases = info.number(conn, info.RELEASES)
     if page.head.seq > request.since:
         _fill(page, _Reader(conn, ctx.caller.user_id, request.since), request)
     if page.done and request.digest:
@@ -83,9 +84,9 @@ def whole_cards(conn: Connection, agg_ids: Iterable[str], visible: Iterable[str]
         _read(conn, rows, _whole_rows, {"ids": part})
     pos = commits.head(conn).seq
     views = {agg_id: _View(pos, agg_id in seen, full=True) for agg_id in wanted}
-    erased = _erased(conn, (agg_id for agg_id in wanted if agg_id not in seen))
+    whys = _whys(conn, (agg_id for agg_id in wanted if agg_id not in seen))
     return [
-        _item(one, view, rows.get(one, ()), hashes.get(one, NOTHING), erased=one in erased)
+        _item(one, view, rows.get(one, ()), hashes.get(one, NOTHING), whys.get(one, _OUT_OF_SIGHT))
         for one, view in views.items()
     ]
 
@@ -113,6 +114,7 @@ class _Page:
     items: list[bytes] = field(default_factory=list)
     after: Position | None = None
     digest: Digest | None = None
+    releases: int = 0
 
     @property
     def done(self) -> bool:
@@ -127,6 +129,8 @@ class _Page:
             parts += [b',"after":', encode(self.after)]
         if self.digest is not None:
             parts += [b',"digest":', encode(self.digest)]
+        if self.releases:
+            parts.append(b',"releases":%d' % self.releases)
         if not self.checked:
             parts.append(b',"check":true')
         parts.append(b"}")
@@ -227,7 +231,7 @@ class _Reader:
         due = {agg_id: views[agg_id] for pos, agg_id in positions if views[agg_id].pos == pos}
         rows = self._rows(due)
         hashes = _hashes(self._conn, (agg_id for agg_id, view in due.items() if view.visible))
-        erased = _erased(self._conn, (agg_id for agg_id, view in due.items() if not view.visible))
+        whys = _whys(self._conn, (agg_id for agg_id, view in due.items() if not view.visible))
         for position in positions:
             pos, agg_id = position
             view = due.get(agg_id)
@@ -235,7 +239,7 @@ class _Reader:
                 yield position, None
             else:
                 kept = hashes.get(agg_id, NOTHING)
-                yield position, _item(agg_id, view, rows.get(agg_id, ()), kept, erased=agg_id in erased)
+                yield position, _item(agg_id, view, rows.get(agg_id, ()), kept, whys.get(agg_id, _OUT_OF_SIGHT))
 
     def _views(self, agg_ids: list[str]) -> dict[str, _View]:
         views: dict[str, _View] = {}
@@ -288,22 +292,24 @@ def _hashes(conn: Connection, agg_ids: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
-def _erased(conn: Connection, agg_ids: Iterable[str]) -> set[str]:
-    """Find the cards of people who were erased: a laptop destroys more of those than of a card that left."""
-    found: set[str] = set()
+def _whys(conn: Connection, agg_ids: Iterable[str]) -> dict[str, bytes]:
+    """Say of cards that are gone why: of people who were erased a laptop destroys more than of a card that left, of
+    one that was merged it keeps the past."""
+    found: dict[str, bytes] = {}
     for part in chunks(agg_ids):
-        found |= set(conn.execute(_erased_query, {"ids": part}).scalars())
+        found |= {agg_id: _WORDS[state] for agg_id, state in conn.execute(_gone_query, {"ids": part})}
     return found
 
 
 _hash_query = select(agg.c.agg_id, agg.c.h).where(agg.c.agg_id.in_(_ids))
-_erased_query = select(agg.c.agg_id).where(agg.c.agg_id.in_(_ids), agg.c.state == int(CardState.ERASED))
+_OUT_OF_SIGHT = b"scope"
+_WORDS = {int(CardState.ERASED): b"erased", int(CardState.MERGED): b"merged"}
+_gone_query = select(agg.c.agg_id, agg.c.state).where(agg.c.agg_id.in_(_ids), agg.c.state.in_(list(_WORDS)))
 
 
-def _item(agg_id: str, view: _View, rows: Iterable[bytes], kept: bytes = NOTHING, *, erased: bool = False) -> bytes:
+def _item(agg_id: str, view: _View, rows: Iterable[bytes], kept: bytes = NOTHING, why: bytes = _OUT_OF_SIGHT) -> bytes:
     """Make the JSON of a :class:`sync.protocol.Item`."""
     if not view.visible:
-        why = b"erased" if erased else b"scope"
         return b'{"a":"%b","pos":%d,"drop":true,"why":"%b"}' % (agg_id.encode(), view.pos, why)
     full = b',"full":true' if view.full else b""
     head = b'{"a":"%b","pos":%d,"h":"%b"%b,"rows":[' % (

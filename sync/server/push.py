@@ -23,11 +23,12 @@ from sync.server.context import Context, instant_text
 from sync.server.instants import clock_doubt, effective_us
 from sync.server.intake import Incoming, Unfit, receive
 from sync.server.loading import load, lock_cards
-from sync.server.merge import Age, Merger, Verdict
+from sync.server.merge import Age, Merger
 from sync.server.rows import Working
 from sync.server.saving import save
 from sync.server.schema import OPEN, PROPOSED, op_seen, quarantine
 from sync.server.sql import chunks, insert_rows
+from sync.server.verdict import Verdict
 
 log = structlog.get_logger("sync.server")
 _receipt_decoder = msgspec.json.Decoder(Receipt)

@@ -11,7 +11,11 @@ from msgspec import Struct
 from sqlalchemy import Connection
 
 from sync import protocol
+from sync.protocol import blobs
 from sync.protocol.courier import CourierReply, CourierRequest
+from sync.protocol.releases import ReleaseGetReply, ReleaseGetRequest
+from sync.server import blobs as server_blobs
+from sync.server import releases
 from sync.server.context import Context
 from sync.server.courier import courier_route
 from sync.server.device_route import devices
@@ -36,6 +40,7 @@ class Route:
     ``writes``: runs in a read-write transaction that holds the device row, so one laptop is served once
     at a time; otherwise in one read-only snapshot. ``carries``: writes in somebody else's name, so it is the
     handler that holds a device row, and only that one. ``to_revoked``: a revoked laptop may call it too.
+    ``compares``: what it left to compare is compared before the answer goes out (:mod:`sync.server.claims`).
     """
 
     path: str
@@ -45,6 +50,7 @@ class Route:
     writes: bool = False
     carries: bool = False
     to_revoked: bool = False
+    compares: bool = False
     errors: tuple[HTTPStatus, ...] = ()  # besides those that every route may answer
 
     @property
@@ -54,9 +60,9 @@ class Route:
 
 
 ROUTES: tuple[Route, ...] = (
-    Route(protocol.PUSH_PATH, protocol.PushRequest, protocol.PushReply, push, writes=True),
+    Route(protocol.PUSH_PATH, protocol.PushRequest, protocol.PushReply, push, writes=True, compares=True),
     Route(protocol.PULL_PATH, protocol.PullRequest, protocol.PullReply, pull),
-    Route(protocol.HELLO_PATH, protocol.HelloRequest, protocol.HelloReply, hello, writes=True),
+    Route(protocol.HELLO_PATH, protocol.HelloRequest, protocol.HelloReply, hello, writes=True, compares=True),
     Route(protocol.DIGEST_PATH, protocol.DigestRequest, protocol.DigestReply, digest),
     Route(protocol.FETCH_PATH, protocol.FetchRequest, protocol.FetchReply, fetch, writes=True),
     Route(protocol.SALVAGE_PATH, protocol.SalvageRequest, protocol.SalvageReply, salvage, writes=True),
@@ -68,7 +74,31 @@ ROUTES: tuple[Route, ...] = (
         writes=True,
         to_revoked=True,
     ),
-    Route(protocol.COURIER_PATH, CourierRequest, CourierReply, courier_route, carries=True),
+    Route(protocol.BLOBS_PATH, blobs.BlobsRequest, blobs.BlobsReply, server_blobs.ask, to_revoked=True),
+    Route(
+        protocol.BLOB_PUT_PATH,
+        blobs.BlobPutRequest,
+        blobs.BlobPutReply,
+        server_blobs.put,
+        writes=True,
+        to_revoked=True,
+        errors=(HTTPStatus.NOT_FOUND,),
+    ),
+    Route(
+        protocol.BLOB_GET_PATH,
+        blobs.BlobGetRequest,
+        blobs.BlobGetReply,
+        server_blobs.get,
+        errors=(HTTPStatus.NOT_FOUND,),
+    ),
+    Route(
+        protocol.RELEASE_GET_PATH,
+        ReleaseGetRequest,
+        ReleaseGetReply,
+        releases.get,
+        errors=(HTTPStatus.NOT_FOUND,),
+    ),
+    Route(protocol.COURIER_PATH, CourierRequest, CourierReply, courier_route, carries=True, compares=True),
     Route(
         protocol.ACK_WIPE_PATH,
         protocol.WipeReport,

@@ -35,15 +35,39 @@ class Version(msgspec.Struct, array_like=True, frozen=True):
     at_us: int
     op_id: str
 
+    def settled(self, seq: int) -> Version:
+        """Return it with this commit's number in place of the stand-in."""
+        return self if self.seq != PENDING_SEQ else Version(seq, self.code, self.user_id, self.at_us, self.op_id)
+
+
+class Layer(msgspec.Struct, array_like=True, frozen=True):
+    """A value that lies under another one: the last one written for the card ``home``; "" is the card itself."""
+
+    home: str
+    value: Any
+    version: Version
+
+
+class Layers(msgspec.Struct, array_like=True, frozen=True):
+    """For which of the cards merged into one its present value of a field was written (``top``), and what lies under
+    it. The layers of an element of a set (``field/element``) say for which card it was added."""
+
+    top: str
+    below: list[Layer] = []
+
 
 _fields_decoder = msgspec.json.Decoder(dict[str, Any])
+_layers_decoder = msgspec.json.Decoder(dict[str, Layers])
 _versions_decoder = msgspec.json.Decoder(dict[str, Version])
 _encoder = msgspec.json.Encoder()
 
 
 @dataclass(slots=True)
 class RowState:
-    """One row. ``fields`` holds no nulls."""
+    """One row. ``fields`` holds no nulls.
+
+    ``home`` is the card it was made for, where that was merged into ``agg_id`` since; "" elsewhere.
+    """
 
     id: str
     agg_id: str
@@ -54,6 +78,8 @@ class RowState:
     versions: dict[str, Version]
     dirty: bool = False
     hash: bytes = NOTHING  # of the row as it is stored
+    home: str = ""
+    layers: dict[str, Layers] = field(default_factory=dict)
 
     @classmethod
     def stored(cls, record: Row[*tuple[Any, ...]]) -> RowState:
@@ -70,6 +96,8 @@ class RowState:
                 record.row_id, record.version, record.body,
                 deleted=record.deleted, root=record.row_id == record.agg_id,
             ),
+            home=record.home or "",
+            layers=_layers_decoder.decode(record.layers) if record.layers else {},
         )  # fmt: skip
 
     @property
@@ -79,7 +107,7 @@ class RowState:
 
     def copy(self) -> RowState:
         """Copy what a merge may change."""
-        return replace(self, fields=dict(self.fields), versions=dict(self.versions))
+        return replace(self, fields=dict(self.fields), versions=dict(self.versions), layers=dict(self.layers))
 
     def version_of(self, name: str) -> Version:
         """Who wrote this field last; the row's creation when nobody changed it since."""
@@ -101,9 +129,15 @@ class RowState:
 
     def stored_versions(self, seq: int) -> bytes:
         """Encode the versions, this commit's number in place of the stand-in."""
+        return _encoder.encode({name: one.settled(seq) for name, one in self.versions.items()})
+
+    def stored_layers(self, seq: int) -> bytes | None:
+        """Encode the layers likewise; None for a row without any."""
+        if not self.layers:
+            return None
         settled = {
-            name: one if one.seq != PENDING_SEQ else Version(seq, one.code, one.user_id, one.at_us, one.op_id)
-            for name, one in self.versions.items()
+            name: Layers(one.top, [Layer(low.home, low.value, low.version.settled(seq)) for low in one.below])
+            for name, one in self.layers.items()
         }
         return _encoder.encode(settled)
 
@@ -111,7 +145,7 @@ class RowState:
 @dataclass(slots=True)
 class Card:
     """One aggregate. ``new_owner`` is set when this batch created it or gave it away, ``moved`` when who sees it
-    may have changed otherwise."""
+    may have changed otherwise, ``anew`` when rows left it, so that everybody must get it whole."""
 
     agg_id: str
     type: str
@@ -120,9 +154,11 @@ class Card:
     scopes: frozenset[str]
     new_owner: str | None = None
     moved: bool = False
+    anew: bool = False
     dirty: bool = False
     hash: bytes = NOTHING  # sum over the stored rows
     merged_into: str | None = None  # the card that stays, of one of two that were the same customer
+    parted: bool = False  # a card was taken out of it again
 
 
 @dataclass(slots=True)
@@ -131,6 +167,12 @@ class Working:
 
     cards: dict[str, Card] = field(default_factory=dict)
     rows: dict[str, RowState] = field(default_factory=dict)
+    #: Cards merged into those that are to be taken out again, and they themselves.
+    below: dict[str, set[str]] = field(default_factory=dict)
+    #: The customers' cards of the cases that are decided.
+    case_cards: dict[str, set[str]] = field(default_factory=dict)
+    #: Written by the comparison itself, which notes nothing for the next one.
+    by_duty: bool = False
     #: (op_id, effective time, type, agg_id, row_id, field, old, new, outcome); values not yet encoded
     changes: list[tuple[str, int, str, str, str, str, Any, Any, str]] = field(default_factory=list)
     _old_cards: dict[str, Card] = field(default_factory=dict)
@@ -165,9 +207,14 @@ class Working:
 
     def survivor(self, agg_id: str) -> str:
         """Follow a card to the one that stays."""
-        while (card := self.cards.get(agg_id)) is not None and card.merged_into:
-            agg_id = card.merged_into
-        return agg_id
+        return self.way(agg_id)[-1]
+
+    def way(self, agg_id: str) -> list[str]:
+        """List a card, the one it was merged into, and so on to the one that stays."""
+        found = [agg_id]
+        while (card := self.cards.get(found[-1])) is not None and card.merged_into:
+            found.append(card.merged_into)
+        return found
 
     def edit_card(self, agg_id: str) -> Card:
         """Return a card to be changed."""

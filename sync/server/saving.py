@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from desktop_crm.domain.records import CUSTOMER
 from sync.protocol import canonical
 from sync.protocol.card_hash import add, row_hash
 from sync.server import access, duplicates, placing
+from sync.server.claims import noting
 from sync.server.commits import Commit
 from sync.server.context import Context, instant_text
 from sync.server.instants import from_us
@@ -37,6 +38,7 @@ def save(conn: Connection, ctx: Context, work: Working, commit: Commit) -> None:
             "state": int(one.state),
             "h": one.hash,
             "merged_into": one.merged_into,
+            "parted": one.parted,
         }
         for one in cards
     ]
@@ -44,6 +46,7 @@ def save(conn: Connection, ctx: Context, work: Working, commit: Commit) -> None:
     _save_access(conn, work, cards, commit.seq)
     _save_index(conn, work, roots)
     _save_history(conn, ctx, work, commit)
+    noting.note(conn, work)
 
 
 def _stored(row: RowState, seq: int) -> dict[str, Any]:
@@ -54,6 +57,8 @@ def _stored(row: RowState, seq: int) -> dict[str, Any]:
         "version": seq,
         "deleted": row.deleted,
         "fver": row.stored_versions(seq),
+        "home": row.home or None,
+        "layers": row.stored_layers(seq),
         "body": canonical(row.fields),
     }
 
@@ -76,6 +81,7 @@ def _save_access(conn: Connection, work: Working, cards: list[Card], seq: int) -
         else:
             access.move_card(conn, agg_id, wanted, seq)
     access.create_cards(conn, fresh, seq)
+    access.enter_anew(conn, [card.agg_id for card in cards if card.anew], seq)
     access.bump(conn, [card.agg_id for card in cards if card.agg_id not in fresh], seq)
 
 
@@ -119,13 +125,17 @@ def _save_history(conn: Connection, ctx: Context, work: Working, commit: Commit)
     insert_rows(conn, change, lines)
 
 
+_holders = select(card_index.c.customer_no, card_index.c.agg_id).where(
+    card_index.c.customer_no.in_(bindparam("numbers", expanding=True))
+)
+
+
 def _finish_numbers(conn: Connection, roots: list[RowState]) -> None:
     """Give every customer a number of its own; the later of two gets a suffix and hears it by pull."""
     wanted = {str(row.fields["customer_no"]) for row in roots if row.fields.get("customer_no")}
     if not wanted:
         return
-    query = select(card_index.c.customer_no, card_index.c.agg_id).where(card_index.c.customer_no.in_(wanted))
-    holders: dict[str, str] = {row.customer_no: row.agg_id for row in conn.execute(query)}
+    holders: dict[str, str] = dict(conn.execute(_holders, {"numbers": sorted(wanted)}).all())
     for row in roots:
         number = row.fields.get("customer_no")
         if not number:
@@ -141,8 +151,7 @@ def _free_number(conn: Connection, agg_id: str, number: str, holders: dict[str, 
     while True:
         ending = f"-{suffix}"
         candidate = number[: MAX_NUMBER - len(ending)] + ending
-        query = select(card_index.c.agg_id).where(card_index.c.customer_no == candidate)
-        stored = conn.execute(query).scalar_one_or_none()
-        if holders.get(candidate, agg_id) == agg_id and stored in (None, agg_id):
+        stored = conn.execute(_holders, {"numbers": [candidate]}).first()
+        if holders.get(candidate, agg_id) == agg_id and (stored is None or stored.agg_id == agg_id):
             return candidate
         suffix += 1

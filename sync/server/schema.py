@@ -19,13 +19,14 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 from sqlalchemy.types import TypeEngine
 
 metadata = MetaData()
 
 #: Head revision of the migrations; a test holds it equal to Alembic's.
-SCHEMA_REVISION = "0002"
+SCHEMA_REVISION = "0006"
 
 
 def key_text(length: int) -> TypeEngine[str]:
@@ -129,8 +130,11 @@ agg = Table(
     Column("state", SmallInteger, nullable=False),  # see sync.server.rows.CardState
     Column("h", LargeBinary),  # XOR of the hashes of its rows (sync.protocol.card_hash); NULL without any
     _key("merged_into", nullable=True),
+    Column("parted", Boolean, nullable=False, server_default=false()),  # a card was taken out of it again
     sqlite_with_rowid=False,
 )
+_MERGED = agg.c.merged_into.is_not(None)
+Index("agg_by_survivor", agg.c.merged_into, sqlite_where=_MERGED, postgresql_where=_MERGED)
 
 obj = Table(
     "obj",
@@ -142,6 +146,8 @@ obj = Table(
     Column("deleted", Boolean, nullable=False),
     Column("fver", LargeBinary, nullable=False),  # JSON: who wrote which field last
     Column("body", LargeBinary, nullable=False),  # canonical JSON of all fields, known or not
+    _key("home", nullable=True),  # card it was made for, where that was merged into agg_id
+    Column("layers", LargeBinary),  # JSON: values under those of cards that were merged (sync.server.rows.Layers)
 )
 Index("obj_by_card", obj.c.agg_id, obj.c.version)
 
@@ -179,6 +185,46 @@ unique_value = Table(
     _key("agg_id", primary_key=True),
     sqlite_with_rowid=False,
 )
+
+#: Which cards ever had something by which another card is found to be the same customer (sync.server.claims).
+claim_key = Table(
+    "claim_key",
+    metadata,
+    Column("key", LargeBinary, primary_key=True),
+    _key("agg_id", primary_key=True),
+    sqlite_with_rowid=False,
+)
+Index("claim_key_by_card", claim_key.c.agg_id)
+
+#: Cards that are still to be compared with others. Only ever added to and taken away, so that nobody waits for a line.
+claim_todo = Table(
+    "claim_todo",
+    metadata,
+    Column("n", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    _key("agg_id"),
+    Column("quiet", Boolean, nullable=False),  # only learn its keys: it was here before anybody compared
+)
+
+#: Cases, which are cards themselves, by what is asked of them.
+claim_case = Table(
+    "claim_case",
+    metadata,
+    _key("case_id", primary_key=True),
+    Column("state", String(20), nullable=False),
+    Column("due_at", Text),  # when it goes one level up; NULL where there is none
+    sqlite_with_rowid=False,
+)
+Index("claim_case_by_due", claim_case.c.state, claim_case.c.due_at)
+
+#: The customers' cards that a case is or was about.
+claim_card = Table(
+    "claim_card",
+    metadata,
+    _key("agg_id", primary_key=True),
+    _key("case_id", primary_key=True),
+    sqlite_with_rowid=False,
+)
+Index("claim_card_by_case", claim_card.c.case_id)
 
 op_seen = Table(
     "op_seen",
@@ -279,3 +325,33 @@ blob_piece = Table(
     Column("start", BigInteger, primary_key=True, autoincrement=False),
     Column("data", LargeBinary, nullable=False),
 )
+
+#: Rows that show a content. Proven: their laptop sent it, or proved to have it, so whoever sees the row may have it.
+blob_link = Table(
+    "blob_link",
+    metadata,
+    _key("sha256", 64, primary_key=True),
+    _key("row_id", primary_key=True),
+    _key("agg_id"),  # card of the row when it was offered; "" where nobody knows
+    Column("proven", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("blob_link_by_row", blob_link.c.row_id)
+Index("blob_link_by_card", blob_link.c.agg_id)
+
+#: Installers of the program for laptops; the bytes are a content (``blob``) that no row shows.
+program_release = Table(
+    "program_release",
+    metadata,
+    _key("release_id", primary_key=True),
+    _key("platform", 20),
+    Column("version", Text, nullable=False),
+    _key("sha256", 64),
+    Column("size", BigInteger, nullable=False),
+    Column("manifest", LargeBinary, nullable=False),  # signed JSON, as laptops are given it
+    Column("share", Integer, nullable=False),  # percent of the laptops
+    Column("teams", Text, nullable=False),  # JSON list; empty: all
+    Column("state", String(20), nullable=False),  # offered, withdrawn
+    Column("at", Text, nullable=False),
+)
+Index("program_release_by_version", program_release.c.platform, program_release.c.version)

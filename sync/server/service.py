@@ -24,6 +24,7 @@ from sync.protocol import (
     unpack,
 )
 from sync.server import accounts, auth, cards, commits, devices, info, tokens
+from sync.server.claims import duty
 from sync.server.context import Caller, Context, Role, instant_text
 from sync.server.database import Database
 from sync.server.errors import BadContentEncoding, BadEnvelope, BadToken, CopyFound, NotFound, TooLarge, TooMany
@@ -100,7 +101,10 @@ class Service:
     def answer(self, route: Route, authorization: str | None, encoding: str | None, body: bytes) -> bytes:
         """Answer one request of synchronisation."""
         with self._alarming():
-            return self._answer(route, authorization, encoding, body)
+            reply = self._answer(route, authorization, encoding, body)
+        if route.compares:
+            duty.work(self.database, self.ctx)
+        return reply
 
     def _answer(self, route: Route, authorization: str | None, encoding: str | None, body: bytes) -> bytes:
         if route.carries:

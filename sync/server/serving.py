@@ -7,6 +7,8 @@ import json
 import os
 import socket
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,17 +18,23 @@ from starlette.types import ASGIApp
 from uvicorn.supervisors import Multiprocess
 
 from desktop_crm.errors import UsageError
-from sync.server import logs
+from sync.server import logs, notify
 from sync.server.app import create_app
 from sync.server.database import Database, check_ready
 
 #: Tells worker processes which database to open.
 DB_VARIABLE = "DESKTOP_CRM_SERVER_DB"
+_TICKS_A_LOOK = 5  # half a second
+
+
+def _never() -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to listen. ``port`` 0 takes a free one."""
+    """How to listen. ``port`` 0 takes a free one. A server of one process also ends when ``ended`` says so, which it is
+    asked twice a second; ``started`` hears that it answers."""
 
     host: str
     port: int
@@ -34,6 +42,9 @@ class Options:
     key: Path | None = None
     workers: int = 1
     insecure: bool = False
+    log_level: str = "info"
+    started: Callable[[], object] = _never
+    ended: Callable[[], bool] = _never
 
 
 def is_loopback(host: str) -> bool:
@@ -48,7 +59,7 @@ def is_loopback(host: str) -> bool:
 
 def worker_app() -> ASGIApp:
     """Build the application in a worker process."""
-    logs.configure()
+    logs.configure(os.environ.get(logs.LEVEL_VARIABLE, "info"))
     return create_app(Database(os.environ[DB_VARIABLE]))
 
 
@@ -70,10 +81,9 @@ def serve(database: Database, url: str, options: Options) -> None:
     log.info("serving", workers=options.workers, tls=bool(options.certificate))
     if options.workers > 1:
         database.close()  # connections must not be shared with the children
-        _announce(address)
-        Multiprocess(config, sockets=[listener]).run()
+        _Several(config, address, listener).run()
     else:
-        _Announcing(config, address).run(sockets=[listener])
+        _Announcing(config, address, options).run(sockets=[listener])
     log.info("stopped")
 
 
@@ -95,6 +105,7 @@ def _config(database: Database, url: str, options: Options) -> uvicorn.Config:
     app: ASGIApp | str
     if options.workers > 1:
         os.environ[DB_VARIABLE] = url
+        os.environ[logs.LEVEL_VARIABLE] = options.log_level
         app = "sync.server.serving:worker_app"
     else:
         app = create_app(database)
@@ -106,6 +117,7 @@ def _config(database: Database, url: str, options: Options) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         date_header=False,
+        proxy_headers=False,  # nothing here goes by the address of a laptop, so no proxy need be believed
         timeout_keep_alive=75,  # seconds; longer than the 60 s between two polls
         timeout_graceful_shutdown=10,
         ssl_certfile=options.certificate,
@@ -114,6 +126,7 @@ def _config(database: Database, url: str, options: Options) -> uvicorn.Config:
 
 
 def _announce(address: str) -> None:
+    notify.tell(notify.READY)
     sys.stdout.write(json.dumps({"listening": address}) + "\n")
     sys.stdout.flush()
 
@@ -121,12 +134,62 @@ def _announce(address: str) -> None:
 class _Announcing(uvicorn.Server):
     """Says on stdout when it answers."""
 
-    def __init__(self, config: uvicorn.Config, address: str) -> None:
+    def __init__(self, config: uvicorn.Config, address: str, options: Options) -> None:
         super().__init__(config)
-        self._address = address
+        self._address, self._options = address, options
+        self._alive = _Alive()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then announce the address."""
         await super().startup(sockets)
         if self.started:
+            self._options.started()
             _announce(self._address)
+
+    async def on_tick(self, counter: int) -> bool:
+        """Tell the watchdog now and then: this runs in the loop that answers laptops."""
+        self._alive.tell()
+        return await super().on_tick(counter) or (counter % _TICKS_A_LOOK == 0 and self._options.ended())
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Answer what was asked, then end."""
+        notify.tell(notify.STOPPING)
+        await super().shutdown(sockets)
+
+
+class _Several(Multiprocess):
+    """Says on stdout that it listens, and tells the watchdog while it looks after its workers."""
+
+    def __init__(self, config: uvicorn.Config, address: str, listener: socket.socket) -> None:
+        super().__init__(config, sockets=[listener])
+        self._address = address
+        self._alive = _Alive()
+
+    def init_processes(self) -> None:
+        """Start the workers, then announce the address: what arrives before they are ready waits at the socket."""
+        super().init_processes()
+        _announce(self._address)
+
+    def keep_subprocess_alive(self) -> None:
+        """Start anew workers that died or do not answer."""
+        super().keep_subprocess_alive()
+        self._alive.tell()
+
+    def terminate_all(self) -> None:
+        """Let the workers answer what was asked, then end them."""
+        notify.tell(notify.STOPPING)
+        super().terminate_all()
+
+
+class _Alive:
+    """Tells the watchdog as often as it wants to hear it."""
+
+    def __init__(self) -> None:
+        self._every_s = notify.watchdog_s()
+        self._told_at = 0.0
+
+    def tell(self) -> None:
+        now = time.monotonic()
+        if self._every_s and now - self._told_at >= self._every_s:
+            self._told_at = now
+            notify.tell(notify.ALIVE)

@@ -42,14 +42,17 @@ def is_copied(row: Row[*tuple[Any, ...]], hashed: bytes, now: datetime | None) -
     return now is None or not row.token_at or now - datetime.fromisoformat(row.token_at) > GRACE
 
 
+_given = select(device.c.token_at).where(device.c.device_id == bindparam("mine"))
+
+
 def offer(conn: Connection, ctx: Context) -> str | None:
     """Offer the calling laptop a new token when its present one is a day old."""
-    mine = device.c.device_id == ctx.caller.device_id
-    given = conn.execute(select(device.c.token_at).where(mine)).scalar_one()
+    given = conn.execute(_given, {"mine": ctx.caller.device_id}).scalar_one()
     now = ctx.clock()
     if given and now - datetime.fromisoformat(given) < ROTATE_EVERY:
         return None
     token = ctx.new_token()
+    mine = device.c.device_id == ctx.caller.device_id
     conn.execute(update(device).where(mine).values(next_token_hash=token_hash(token)))
     return token
 

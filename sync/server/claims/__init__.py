@@ -1,0 +1,1 @@
+"""Customers whom several people hold to be theirs: finding them, the case about each, its decision (撞单)."""
