@@ -6,13 +6,13 @@ from __future__ import annotations
 # for the database library alone takes 50 ms.
 # isort: off
 from desktop_crm.bootstrap import Application, open_application
+from desktop_crm.program import version
 # isort: on
 
 import argparse
 import gc
 import sys
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,16 @@ def run(argv: Sequence[str] | None = None) -> int:
     folder = options.profile.expanduser().absolute()
     files = [path.absolute() for path in options.files]
     try:
+        if options.self_test:
+            from ui import self_test
+
+            application()
+            return self_test.run(options.self_test.absolute(), version())
+        if options.close:
+            from ui.single_instance import ask_to_close
+
+            application()
+            return 0 if ask_to_close(folder) else 1
         return _run(folder, files, demo=options.demo)
     finally:
         gc.enable()
@@ -65,6 +75,7 @@ def _run(folder: Path, files: list[Path], *, demo: bool) -> int:
     guard = install_guard(window)
     listener = Listener(folder, window)
     listener.called.connect(lambda names: window.take_files([Path(name) for name in names]))
+    listener.close_wanted.connect(window.close)
     window.show()
     gc.freeze()
     gc.enable()
@@ -145,21 +156,12 @@ def assemble(app: Application, settings: Settings, *, with_sync: bool = True) ->
     return window
 
 
-@cache
-def version() -> str:
-    """Version of the installed program."""
-    from importlib import metadata
-
-    try:
-        return metadata.version("desktop-crm")
-    except metadata.PackageNotFoundError:
-        return "0"
-
-
 def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="desktop-crm-window", description="客户管家 / Desktop CRM")
     parser.add_argument("--profile", type=Path, default=default_profile_dir(), help="folder of the profile")
     parser.add_argument("--demo", action="store_true", help="fill an empty profile with sample customers")
+    parser.add_argument("--close", action="store_true", help="ask the open window to close, as an installer does")
+    parser.add_argument("--self-test", type=Path, metavar="FOLDER", help="play the main job there and write a report")
     parser.add_argument("files", type=Path, nargs="*", help="files to import")
     return parser.parse_args(argv)
 
@@ -172,13 +174,15 @@ def _open(folder: Path, *, demo: bool) -> tuple[Application | None, str]:
         from ui.dialogs.first_start import Start, run
 
         choice = run(folder)
-        return choice.app, {Start.CONNECT: "connect", Start.IMPORT: "import"}.get(choice.start, "")
+        return choice.app, {Start.CONNECT: "connect", Start.IMPORT: "import", Start.OFFICE: "office"}.get(
+            choice.start, ""
+        )
     app = _open_present(folder)
     if demo and app is not None:
         from desktop_crm.services import sample_data
 
         if not sample_data.count(app.store):
-            sample_data.load(app.customers, app.today())
+            sample_data.load(app.customers, app.rows, app.today())
     return app, ""
 
 

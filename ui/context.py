@@ -52,8 +52,9 @@ class Synchroniser(Protocol):
         """Stop comparing at the next step."""
 
 
-#: Makes a synchroniser of an open profile and of what is told each new status, in the sync thread.
-SyncMaker = Callable[[Application, Callable[[SyncStatus], None]], Synchroniser]
+#: Makes a synchroniser of an open profile, of what is told each new status, and of what says whether the network costs
+#: by volume; both are called in the sync thread.
+SyncMaker = Callable[[Application, Callable[[SyncStatus], None], Callable[[], bool]], Synchroniser]
 
 
 class SyncSignals(QObject):
@@ -89,6 +90,10 @@ class Context:
     #: What the system believes about the network.
     network: NetworkHints = field(default_factory=NetworkHints)
     notify: Notify = lambda text, action=None, *, kind="info": None
+
+    def is_metered(self) -> bool:
+        """Whether the network costs by volume, as far as the system knows. Safe in any thread."""
+        return self.network.metered
 
     @property
     def status(self) -> SyncStatus:

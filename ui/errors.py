@@ -8,6 +8,9 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop_crm.errors import CrmError
+from ui.office_errors import office_texts
+from ui.record_errors import record_texts
+from ui.update_errors import update_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +61,14 @@ def _texts() -> dict[str, tuple[str, str, str]]:
     return {
         **_of_keys(),
         **_of_store(),
-        **_of_records(),
+        **record_texts(),
         **_of_files(),
         **_of_output(),
         **_of_sync(),
         **_of_server(),
         **_of_courier(),
+        **update_texts(),
+        **office_texts(),
     }
 
 
@@ -132,57 +137,6 @@ def _of_store() -> dict[str, tuple[str, str, str]]:
     }
 
 
-def _of_records() -> dict[str, tuple[str, str, str]]:
-    translate = QCoreApplication.translate
-    untouched = translate("Errors", "没有任何改动。")
-    return {
-        "usage": (translate("Errors", "这一步的内容不对。"), untouched, translate("Errors", "请检查输入后再试。")),
-        "bad_value": (translate("Errors", "有一项内容不对。"), untouched, translate("Errors", "请检查输入后再试。")),
-        "unknown_field": (translate("Errors", "没有这个项目：%field"), untouched, translate("Errors", "请检查名称。")),
-        "too_many": (translate("Errors", "一次选得太多。"), untouched, translate("Errors", "请分几次进行。")),
-        "nothing_to_print": (
-            translate("Errors", "没有可打印的内容。"),
-            untouched,
-            translate("Errors", "请先选一位客户。"),
-        ),
-        "not_found": (
-            translate("Errors", "找不到这条资料。"),
-            untouched,
-            translate("Errors", "它可能已被删除，请刷新列表。"),
-        ),
-        "refused": (
-            translate("Errors", "规则不允许这样改。"),
-            untouched,
-            translate("Errors", "请按提示修改后再保存。"),
-        ),
-        "card_deleted": (
-            translate("Errors", "这位客户已删除。"),
-            untouched,
-            translate("Errors", "请先从回收站恢复，再修改。"),
-        ),
-        "row_refused": (
-            translate("Errors", "这条记录有一项不符合规则。"),
-            untouched,
-            translate("Errors", "请按提示修改后再保存。"),
-        ),
-        "already_decided": (
-            translate("Errors", "这处冲突已经处理过。"),
-            untouched,
-            translate("Errors", "列表会自动刷新；需要时可以在历史里取用另一个值。"),
-        ),
-        "decision_impossible": (
-            translate("Errors", "这处冲突不能这样处理。"),
-            untouched,
-            translate("Errors", "请改用别的处理方式，或升级程序。"),
-        ),
-        "number_taken": (
-            translate("Errors", "这个客户编号已被使用。"),
-            untouched,
-            translate("Errors", "请换一个编号。"),
-        ),
-    }
-
-
 def _of_files() -> dict[str, tuple[str, str, str]]:
     translate = QCoreApplication.translate
     untouched = translate("Errors", "资料库没有改动。")
@@ -236,6 +190,11 @@ def _of_output() -> dict[str, tuple[str, str, str]]:
             translate("Errors", "文件写不进去。"),
             untouched,
             translate("Errors", "请换一个文件夹，或先关闭打开着它的程序。"),
+        ),
+        "changing": (
+            translate("Errors", "客户资料正在变动，页码会不准，没有打印。"),
+            untouched,
+            translate("Errors", "请稍后再试。"),
         ),
         "cannot_print": (
             translate("Errors", "打印没有成功。"),
@@ -331,6 +290,11 @@ def _of_server() -> dict[str, tuple[str, str, str]]:
             translate("Errors", "本机资料已按公司的要求清除。"),
             translate("Errors", "已交接的内容在公司服务器上。"),
             translate("Errors", "请联系管理员。"),
+        ),
+        "certificate_pin": (
+            translate("Errors", "服务器的证书不是地址里写的那一个，没有连接。"),
+            kept,
+            translate("Errors", "请和管理员核对地址；不要在陌生的网络里连接。"),
         ),
         "certificate": (
             translate("Errors", "服务器证书有问题，没有连接。"),

@@ -10,9 +10,11 @@ from PySide6.QtGui import QDropEvent
 #: Endings of the files the import dialog takes, and of those that are carried where there is no network.
 IMPORTED = frozenset({".xlsx", ".xls", ".csv", ".tsv", ".txt", ".vcf"})
 CARRIED = frozenset({".crmpost", ".crmanswer"})
+#: Backups: written elsewhere by a person, and those the program keeps.
+BACKUPS = frozenset({".crmbackup", ".backup"})
 
 
-def dropped(event: QDropEvent, wanted: frozenset[str] = IMPORTED | CARRIED) -> list[Path]:
+def dropped(event: QDropEvent, wanted: frozenset[str] = IMPORTED | CARRIED | BACKUPS) -> list[Path]:
     """Return the files on this machine that a drag brings, those with a wanted ending."""
     urls = event.mimeData().urls()
     return ending((Path(url.toLocalFile()) for url in urls if url.isLocalFile()), wanted)

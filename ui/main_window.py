@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -10,39 +11,47 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_crm.errors import CrmError
 from ui.actions import Actions
+from ui.background import Background
+from ui.bulk.desk import BulkDesk
+from ui.campaigns.desk import CampaignDesk
+from ui.claims.desk import ClaimDesk
 from ui.context import Action, Context, SyncMaker
 from ui.courier import Courier
-from ui.errors import describe
-from ui.files import CARRIED, IMPORTED, dropped, ending
+from ui.duplicates.search import DuplicateSearch
+from ui.files import BACKUPS, CARRIED, IMPORTED, dropped, ending
 from ui.i18n import Translated
 from ui.icons import app_icon
-from ui.jobs import Lane, Task
 from ui.locking import Locking
+from ui.merge.route import MergeRoute
 from ui.navigation import Navigation
 from ui.notifications import Notifications
 from ui.operations import Operations
+from ui.outside import Outside
+from ui.pages.cards import Cards
+from ui.pages.catalogue import Page, make
 from ui.pages.customers import CustomersPage
 from ui.pages.editing import Editing
 from ui.pages.past import Past
+from ui.portion_desk import PortionDesk
+from ui.print_desk.desk import PrintDesk
+from ui.records.desk import RecordDesk
 from ui.status_bar import StatusBar
+from ui.steps.count import StepCount
 from ui.sync_desk import SyncDesk
 from ui.tab_order import ReadingOrder
-from ui.theme import Mode
 from ui.timers import single_shot
+from ui.updates.desk import UpdateDesk
+from ui.window_commands import WindowCommands
 
 if TYPE_CHECKING:
-    from ui.pages.conflicts import ConflictsPage
-    from ui.pages.recycle_bin import RecycleBinPage
+    from ui.pages.claims import ClaimsPage
     from ui.pages.sync_centre import SyncCentrePage
 
 _FIRST_SIZE = (1440, 900)
 _LEAST_SIZE = (1024, 640)
 #: Background work starts this long after the first rows are painted, in milliseconds.
 _AFTER_PAINT_MS = 300
-#: Search entries made in one transaction: a save in the window waits for one slice at most.
-CARDS_A_SLICE = 300
 
 
 class MainWindow(Translated, ReadingOrder, QMainWindow):
@@ -57,7 +66,7 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
         self.is_working = True
         self._dropped: list[Path] = []
         # Timers of our own, not singleShot: they end with the window.
-        self._background = single_shot(self, _AFTER_PAINT_MS, self._start_background)
+        self._later = single_shot(self, _AFTER_PAINT_MS, self._start_background)
         self._take_drop = single_shot(self, 0, self._take_dropped)
         self.setObjectName("main_window")
         self.setWindowIcon(app_icon())
@@ -71,9 +80,23 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
         self._version = version  # asked after the first paint: it reads the list of what is installed
         self._build()
         self.editing = Editing(context, self, self)
-        self.past = Past(context, self, self)
+        self.records = RecordDesk(context, self, self.operations.take_back)
+        self.step_count = StepCount(context, self)
+        self.claim_desk = ClaimDesk(context, self.actions_by_id["claims"].trigger, self)
+        self.outside = Outside(context, self, self.records.log)
+        self.papers: PrintDesk = PrintDesk(context, self, self)
+        self.cards: Cards = Cards(context, self, self)
+        self.past: Past = Past(context, self, self)
+        self.merging = MergeRoute(context, self, self)
+        self.twins = DuplicateSearch(context, self)
         self.locking = Locking(context, self, self)
         self.desk = SyncDesk(context, self.actions_by_id, self.navigation, self.status_bar, self)
+        self.class_desk = PortionDesk(context, context.app.classes.work, self)
+        self.quality_desk = PortionDesk(context, context.app.quality.work, self)
+        self.bulk: BulkDesk = BulkDesk(context, self.customers, self)
+        self.campaigns: CampaignDesk = CampaignDesk(context, self, self)
+        self.updates: UpdateDesk = UpdateDesk(context, self)
+        self.background = Background(context, self)
         self._connect()
         self._restore_geometry()
         self.desk.show_facts()
@@ -93,10 +116,10 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
         return self.notifications.post(text, kind=kind, action=words, on_action=on_action)
 
     def go_to(self, page: str) -> None:
-        """Show a page of :data:`ui.navigation.PAGES`. An open form closes; its input stays as a draft."""
+        """Show a page of :data:`ui.pages.catalogue.PAGES`. An open form closes; its input stays as a draft."""
         self.editing.leave()
         self.navigation.go_to(page)
-        self.pages.setCurrentWidget(self._page(page))
+        self.pages.setCurrentWidget(self.page(page))
 
     def take_files(self, files: list[Path]) -> None:
         """Take files a person opened with this program, and come to the front."""
@@ -110,11 +133,26 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
         """Open the form of a customer, or of a new one with this name. Raises NotFound."""
         if customer_id:
             self.customers.mark_seen([customer_id])
-        return self.editing.open(customer_id, name)
+        return self.editing.open(customer_id, name, back=self.cards.show if self.cards.in_front else None)
+
+    @Slot(list)
+    def open_merge(self, ids: list[str]) -> None:
+        """Show how some customers would become one, to decide."""
+        self.merging.open(ids)
 
     def centre(self) -> SyncCentrePage:
         """Return the page of the sync centre."""
-        return cast("SyncCentrePage", self._page("sync_centre"))
+        return cast("SyncCentrePage", self.page("sync_centre"))
+
+    @Slot()
+    def log_here(self) -> None:
+        """Write down a contact with the customer in front."""
+        self.log(self.in_front())
+
+    @Slot(str)
+    def log(self, customer_id: str) -> QWidget:
+        """Write down a contact with a customer, "" for one that is chosen then."""
+        return self.records.log(customer_id)
 
     @Slot(str)
     def show_centre(self, tab: str) -> None:
@@ -129,8 +167,6 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
         self.navigation.retranslate()
         self.customers.head.retranslate()
         self.customers.selection_bar.retranslate()
-
-    # -- Qt ---------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files that can be imported, and those of couriers."""
@@ -157,20 +193,32 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
         self.locking.close()
         super().closeEvent(event)
 
-    # -- locking ----------------------------------------------------------------------------
-
     def put_work_away(self) -> None:
         """Keep what is being typed as a draft and close the form."""
         self.editing.leave(offer=False)
+        self.cards.put_work_away()
+
+    @Slot()
+    def _make_way(self) -> None:
+        """Close for an installer: what is being typed becomes a draft."""
+        self.put_work_away()
+        self.close()
 
     def stop_work(self) -> None:
         """Stop everything that reads or writes the profile."""
         self.is_working = False
-        self._background.stop()
+        self.bulk.inline.leave()
+        self._later.stop()
         self.desk.end()
+        self.step_count.stop()
+        self.claim_desk.stop()
+        self.class_desk.end()
+        self.quality_desk.end()
         self.customers.stop()
         self.past.end()
-        for page in self._others.values():
+        self.cards.end()
+        self.twins.stop()
+        for page, _widget in self._others.values():
             page.stop()
         self._context.bridge.close()
         if self._context.sync is not None:
@@ -182,15 +230,13 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
         """Synchronise now."""
         self.desk.wake()
 
-    # -- building ---------------------------------------------------------------------------
-
     def _build(self) -> None:
         self.navigation = Navigation(self.actions_by_id)
-        self.customers = CustomersPage(self._context, self.actions_by_id)
+        self.customers: CustomersPage = CustomersPage(self._context, self.actions_by_id)
         self.status_bar = StatusBar()
         self.pages = QStackedWidget()
         self.pages.addWidget(self.customers)
-        self._others: dict[str, RecycleBinPage | ConflictsPage | SyncCentrePage] = {}
+        self._others: dict[str, tuple[Page, QWidget]] = {}
         self.curtain = QStackedWidget()
         work = QWidget()
         self.curtain.addWidget(work)
@@ -209,30 +255,28 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
         self.setCentralWidget(root)
 
     def _connect(self) -> None:
-        slots = {
-            "new": self._new, "edit": self._edit, "delete": self._delete, "print": self._print,
-            "export": self._export, "import": self._import, "copy_phone": self._copy_phone,
-            "copy_number": self._copy_number, "select_all": self.customers.view.selectAll,
-            "undo": self.operations.undo, "redo": self.operations.redo, "sync": self.operations.sync,
-            "connect": self.operations.connect_company, "settings": self.operations.settings,
-            "about": self.operations.about, "palette": self.open_palette, "theme": self._switch_theme,
-            "customers": self._go_customers, "conflicts": self._go_conflicts, "recycle_bin": self._go_bin,
-            "restore": self._restore, "history": self.past.show_here, "sync_centre": self._go_centre,
-            "check": self._check, "courier": self.courier.open,
-        }  # fmt: skip
-        for name, slot in slots.items():
-            self.actions_by_id[name].triggered.connect(slot)
+        self.commands = WindowCommands(self)
         for action in self.actions_by_id:
             self.addAction(action)
         self.navigation.gone_to.connect(self.go_to)
+        self.editing.go_on_row = self.records.go_on
+        self.step_count.counted.connect(partial(self.navigation.set_count, "next_steps"))
+        self.claim_desk.counted.connect(partial(self.navigation.set_count, "claims"))
         self.navigation.profile_clicked.connect(self.operations.settings)
         self.status_bar.centre_clicked.connect(self.show_centre)
         self.status_bar.connect_clicked.connect(self.operations.connect_company)
-        self.status_bar.conflicts_clicked.connect(self._go_conflicts)
+        self.status_bar.update_clicked.connect(self.updates.open)
+        self.updates.close_wanted.connect(self._make_way)
+        self.status_bar.conflicts_clicked.connect(self.actions_by_id["conflicts"].trigger)
         self.customers.selection_changed.connect(self.status_bar.set_selection)
         self.customers.usable.connect(self._first_paint)
+        self.customers.card.part_wanted.connect(self.merging.part)
         self._context.undo.changed.connect(self._update_undo)
+        self.class_desk.settled.connect(self.customers.classes_changed)
+        self.class_desk.settled.connect(self.customers.card.classes.reload)
         self.desk.news_wanted.connect(self._show_news)
+        self.background.sync_loaded.connect(self._start_sync)
+        self.twins.counted.connect(partial(self.navigation.set_count, "duplicates"))
         self.desk.answers_came.connect(self.courier.tell_answers)
 
     @Slot()
@@ -244,6 +288,8 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
             self.courier.take(carried)
         if imported := ending(files, IMPORTED):
             self.operations.import_files(imported)
+        if (copies := ending(files, BACKUPS)) and not self.locking.locked:
+            self.operations.look_into_backup(copies[0])
 
     def _restore_geometry(self) -> None:
         state = self._context.settings.state("window/geometry")
@@ -251,63 +297,31 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
             room = self.screen().availableGeometry().size()
             self.resize(min(_FIRST_SIZE[0], room.width()), min(_FIRST_SIZE[1], room.height()))
 
-    def _page(self, name: str) -> QWidget:
+    def page(self, name: str) -> QWidget:
+        """Return a page of :data:`ui.pages.catalogue.PAGES`, made when it is first wanted."""
         if name == "customers":
             return self.customers
         if name not in self._others:
-            self._others[name] = self._make_page(name)
-            self.pages.addWidget(self._others[name])
-        return self._others[name]
-
-    def _make_page(self, name: str) -> RecycleBinPage | ConflictsPage | SyncCentrePage:
-        if name == "recycle_bin":
-            from ui.pages.recycle_bin import RecycleBinPage
-
-            return RecycleBinPage(self._context, self.operations)
-        if name == "sync_centre":
-            return self._make_centre()
-        from ui.pages.conflicts import ConflictsPage
-
-        page = ConflictsPage(self._context)
-        page.customer_wanted.connect(self.show_customer)
-        return page
-
-    def _make_centre(self) -> SyncCentrePage:
-        from ui.pages.sync_centre import SyncCentrePage
-
-        page = SyncCentrePage(self._context)
-        page.action_wanted.connect(self._trigger)
-        page.customer_wanted.connect(self.show_customer)
-        page.conflict_wanted.connect(self._go_conflicts)
-        page.all_seen.connect(self.customers.news_seen)
-        self.desk.hinted.connect(page.refresh)
-        return page
-
-    # -- start and status -------------------------------------------------------------------
+            self._others[name] = make(name, self)
+            self.pages.addWidget(self._others[name][1])
+        return self._others[name][1]
 
     @Slot()
     def _first_paint(self) -> None:
         self.is_usable = True
         self.customers.view.setFocus()
         self.usable.emit()
-        self._background.start()
+        self._later.start()
 
     @Slot()
     def _start_background(self) -> None:
-        app = self._context.app
         self.status_bar.set_version(self._version())
-
-        def index(task: Task) -> None:
-            app.build_search(lambda: task.cancelled, cards_a_slice=CARDS_A_SLICE)
-
-        def back_up(_task: Task) -> None:
-            app.back_up_today()
-
-        self._context.jobs.run(index)
-        self._context.jobs.run(back_up, Lane.POOL).on_failure(self._backup_failed)
-        if self._context.with_sync:
-            # The sync client brings an HTTP library; its import is long, so not in the GUI thread.
-            self._context.jobs.run(_load_sync, Lane.POOL).on_success(self._start_sync)
+        self.step_count.count()
+        self.claim_desk.count()
+        self.updates.settle()
+        self.background.begin().finished.connect(self.twins.look)  # both work the processor hard and write in turn
+        self.class_desk.begin()
+        self.quality_desk.begin()
         if self.editing.editor is None and not self.locking.locked:
             self.editing.offer_unfinished()
 
@@ -315,12 +329,6 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
     def _start_sync(self, make: SyncMaker) -> None:
         if self.isVisible():  # else closed meanwhile
             self.desk.begin(make)
-
-    @Slot(object)
-    def _backup_failed(self, error: Exception) -> None:
-        if not isinstance(error, CrmError):
-            raise error
-        self.notify(f"{self.tr('今天的自动备份没有完成。')}{describe(error).todo}", kind="warning")
 
     def _show_news(self) -> None:
         self.centre().show_news()
@@ -338,113 +346,45 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
 
         CrashDialog(error, self).show()
 
-    # -- actions ----------------------------------------------------------------------------
-
     @Slot()
     def open_palette(self) -> None:
         """Open Ctrl+K."""
         from ui.palette import Palette
 
-        palette = Palette(self.actions_by_id, self._context.app.queries, self)
+        palette = Palette(self.actions_by_id, self._context, self)
         palette.customer_chosen.connect(self.show_customer)
         palette.open_over(self)
 
     @Slot(str)
     def show_customer(self, customer_id: str) -> None:
-        """Show a customer in the list."""
+        """Show a customer in the list; what was said of a case leads to the case."""
+        if self.context.app.claim_queries.has(customer_id):
+            self.go_to("claims")
+            cast("ClaimsPage", self.pages.currentWidget()).show_case(customer_id)
+            return
         self.go_to("customers")
         self.customers.show_customer(customer_id)
 
-    @Slot()
-    def _new(self) -> None:
-        action = self.actions_by_id["new"]
-        name = str(action.data() or "")
-        action.setData(None)
-        self.open_editor(None, name)
+    @Slot(str, str)
+    def show_class(self, scheme_id: str, code: str) -> None:
+        """Show the customers of a class in the list."""
+        self.go_to("customers")
+        self.customers.show_class(scheme_id, code)
 
-    @Slot()
-    def _edit(self) -> None:
-        customer_id = self.customers.current_id()
-        if customer_id:
-            self.open_editor(customer_id)
-
-    @Slot()
-    def _delete(self) -> None:
-        if self.pages.currentWidget() is self.customers:
-            self.operations.delete(self.customers.selected_ids())
-
-    @Slot()
-    def _restore(self) -> None:
-        card = self.customers.card.card
-        if card is not None and card.deleted:
-            self.operations.restore([card.id])
-
-    @Slot()
-    def _print(self) -> None:
-        self.operations.print_cards(self.customers.selected_ids())
-
-    @Slot()
-    def _export(self) -> None:
-        ids = self.customers.selected_ids() if self.customers.view.selected_count() > 1 else []
-        self.operations.export(ids, self.customers.wanted_filter(), self.customers.order())
-
-    @Slot()
-    def _import(self) -> None:
-        self.operations.import_files()
-
-    @Slot()
-    def _copy_phone(self) -> None:
-        card = self._current_card()
-        if card:
-            self.operations.copy_phone(self._context.app.queries.card(card))
-
-    @Slot()
-    def _copy_number(self) -> None:
-        card = self._current_card()
-        if card:
-            self.operations.copy(self._context.app.queries.card(card).customer_no, self.tr("编号"))
+    def in_front(self) -> str:
+        """Return the id of the customer a person is looking at; "" for none."""
+        page = self.pages.currentWidget()
+        if self.editing.editor is not None:
+            return self.editing.editor.customer_id or ""
+        if page is self.customers:
+            return self._current_card()
+        return str(getattr(page, "customer_id", ""))
 
     def _current_card(self) -> str:
         card = self.customers.card.card
         return card.id if card else self.customers.current_id()
 
-    @Slot()
-    def _switch_theme(self) -> None:
-        from PySide6.QtWidgets import QApplication
-
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            mode = Mode.LIGHT if self._context.theme.dark else Mode.DARK
-            self._context.theme.apply(app, mode)
-            self._context.settings.set_text("theme", mode)
-
-    @Slot()
-    def _go_customers(self) -> None:
-        self.go_to("customers")
-
-    @Slot()
-    def _go_conflicts(self) -> None:
-        self.go_to("conflicts")
-
-    @Slot()
-    def _go_centre(self) -> None:
-        self.go_to("sync_centre")
-
-    @Slot()
-    def _check(self) -> None:
-        self.operations.check()
-        self._go_centre()
-
     @Slot(str)
-    def _trigger(self, action: str) -> None:
+    def trigger(self, action: str) -> None:
+        """Do what an action does."""
         self.actions_by_id[action].trigger()
-
-    @Slot()
-    def _go_bin(self) -> None:
-        self.go_to("recycle_bin")
-
-
-def _load_sync(_task: Task) -> SyncMaker:
-    from sync.client.scheduler import Scheduler
-
-    return Scheduler

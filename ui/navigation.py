@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_crm.domain.fields import Values
 from ui.actions import Actions
 from ui.i18n import Translated
 from ui.icons import app_mark, icon
-from ui.widgets import Avatar, ElidedLabel, make_button
+from ui.pages.catalogue import PAGES
+from ui.widgets import Avatar, ElidedLabel, make_button, make_label
 
-WIDTH = 188
+WIDTH = 192
 
-#: Pages one goes to; the others open a dialog.
-PAGES = ("customers", "conflicts", "sync_centre", "recycle_bin")
 _TASKS = ("import", "export")
 _BELOW = ("settings", "about")
 
@@ -30,14 +29,14 @@ class Navigation(Translated, QFrame):
         super().__init__(parent)
         self._actions = actions
         self._buttons: dict[str, QPushButton] = {}
-        self._conflicts = 0
+        self._counts: dict[str, int] = {}
         self._facts: Values = {}
         self.setProperty("role", "nav")
         self.setObjectName("navigation")
         self.setFixedWidth(WIDTH)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 16, 12, 12)
-        column.setSpacing(4)
+        column.setSpacing(2)
         column.addLayout(self._brand())
         self._group = QButtonGroup(self)
         for page in PAGES:
@@ -57,10 +56,15 @@ class Navigation(Translated, QFrame):
         """Mark a page as the one shown."""
         self._buttons[page].setChecked(True)
 
-    def set_conflicts(self, number: int) -> None:
-        """Show how many conflicts wait."""
-        self._conflicts = number
-        self.retranslate()
+    def current(self) -> str:
+        """Name of the page marked as the one shown."""
+        return next((name for name, button in self._buttons.items() if button.isChecked()), "customers")
+
+    def set_count(self, page: str, number: int) -> None:
+        """Show how much waits on a page."""
+        if self._counts.get(page, 0) != number:
+            self._counts[page] = number
+            self.retranslate()
 
     def set_profile(self, facts: Values) -> None:
         """Show who works here: the facts of the profile."""
@@ -71,20 +75,38 @@ class Navigation(Translated, QFrame):
         """Set every text."""
         for name, button in self._buttons.items():
             text = self._actions[name].text()
-            if name == "conflicts" and self._conflicts:
-                text = f"{text}  {self._conflicts}"
+            if self._counts.get(name):
+                text = f"{text}  {self._counts[name]:,}"
             button.setText(f"  {text}")
             button.setAccessibleName(text)
         self.setAccessibleName(self.tr("导航"))
         self._title.setText(self.tr("客户管家"))
         connected = bool(self._facts.get("server_url"))
         name = str(self._facts.get("user_name") or "") or self.tr("本机用户")
-        parts = [str(self._facts.get(key) or "") for key in ("team", "role")]
-        line = " · ".join(part for part in parts if part) or str(self._facts.get("company") or "")
+        team, role = str(self._facts.get("team") or ""), self._role()
+        if not connected or not (team or role):
+            team, role = str(self._facts.get("company") or "") if connected else "", ""
+            team = team or self.tr("尚未连接公司")
         self._name.setText(name)
-        self._line.setText(line if connected and line else self.tr("尚未连接公司"))
+        self._line.setText(team)
+        self._line.setVisible(bool(team))
+        self._title_of.setText(f"· {role}" if team and role else role)  # a long team ends in dots, never the role
+        self._title_of.setVisible(bool(role))
         self._avatar.set_name(name)
-        self._who.setAccessibleName(f"{name}，{self._line.text()}")
+        line = " · ".join(part for part in (team, role) if part)
+        self._who.setAccessibleName(f"{name}，{line}")
+        self._who.setToolTip(f"{name}\n{line}")
+
+    def _role(self) -> str:
+        """What this person is in the company; a role of a later server by its own name."""
+        role = str(self._facts.get("role") or "")
+        titles = {
+            "rep": self.tr("业务员"),
+            "manager": self.tr("经理"),
+            "director": self.tr("总监"),
+            "admin": self.tr("管理员"),
+        }
+        return titles.get(role, role)
 
     def _brand(self) -> QHBoxLayout:
         mark = QLabel()
@@ -101,7 +123,7 @@ class Navigation(Translated, QFrame):
         action: QAction = self._actions[name]
         button = make_button("", role="nav", checkable=checkable, parent=self)
         button.setObjectName(f"nav_{name}")
-        button.setIcon(icon(_icon_of(name), "text2", on="accent"))
+        button.setIcon(icon(self._actions.icon_name(name), "text2", on="accent"))
         button.setIconSize(QSize(18, 18))
         if checkable:
             self._group.addButton(button)
@@ -113,18 +135,25 @@ class Navigation(Translated, QFrame):
     def _profile(self) -> QWidget:
         self._who = make_button("", role="nav", parent=self, on_click=self.profile_clicked.emit)
         self._who.setObjectName("nav_profile")
-        self._who.setFixedHeight(48)
+        self._who.setFixedHeight(50)
         self._avatar = Avatar("", 32)
         self._name = ElidedLabel("", "section")
-        self._line = ElidedLabel("", "muted")
-        for part in (self._avatar, self._name, self._line):
+        self._line, self._title_of = ElidedLabel("", "muted"), make_label(role="muted")
+        for part in (self._avatar, self._name, self._line, self._title_of):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._title_of.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._line.setMinimumWidth(1)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._name)
-        words.addWidget(self._line)
+        place = QHBoxLayout()
+        place.setSpacing(3)
+        place.addWidget(self._line)
+        place.addWidget(self._title_of)
+        place.addStretch(1)
+        words.addLayout(place)
         row = QHBoxLayout(self._who)
-        row.setContentsMargins(7, 4, 7, 4)
+        row.setContentsMargins(7, 2, 3, 2)
         row.setSpacing(9)
         row.addWidget(self._avatar)
         row.addLayout(words, 1)
@@ -132,9 +161,3 @@ class Navigation(Translated, QFrame):
 
     def _clicked(self, button: QPushButton) -> None:
         self.gone_to.emit(next(name for name, known in self._buttons.items() if known is button))
-
-
-def _icon_of(name: str) -> str:
-    icons = {"customers": "users", "conflicts": "git-merge", "recycle_bin": "trash-2", "import": "upload"}
-    icons["sync_centre"] = "refresh-cw"
-    return icons.get(name) or {"export": "download", "settings": "settings", "about": "info"}[name]

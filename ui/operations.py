@@ -1,4 +1,4 @@
-"""What the actions do: open forms and dialogs, delete with undo, print, export. Dialogs are imported when opened."""
+"""What the actions do: open forms and dialogs, delete with undo, export. Dialogs are imported when opened."""
 
 from __future__ import annotations
 
@@ -73,7 +73,8 @@ class Operations(QObject):
 
     def undo(self) -> None:
         """Take the newest step back."""
-        self._step(self._context.undo.undo, self.tr("已撤销"), self.tr("没有可以撤销的操作"))
+        if not self._in_background(self._context.undo.newest, again=False):
+            self._step(self._context.undo.undo, self.tr("已撤销"), self.tr("没有可以撤销的操作"))
 
     def take_back(self, step: Step) -> None:
         """Undo a step, if nothing was done after it."""
@@ -82,7 +83,8 @@ class Operations(QObject):
 
     def redo(self) -> None:
         """Do the newest undone step again."""
-        self._step(self._context.undo.redo, self.tr("已重做"), self.tr("没有可以重做的操作"))
+        if not self._in_background(self._context.undo.newest_undone, again=True):
+            self._step(self._context.undo.redo, self.tr("已重做"), self.tr("没有可以重做的操作"))
 
     # -- files and paper --------------------------------------------------------------------
 
@@ -100,22 +102,6 @@ class Operations(QObject):
         from ui.dialogs.export_dialog import open_export
 
         open_export(self._context, self._window, ids, wanted, order)
-
-    def print_cards(self, ids: Sequence[str]) -> None:
-        """Open the print preview of customer information tables."""
-        from ui.dialogs.print_preview import PrintPreview
-        from ui.i18n import language
-        from ui.printing import form_data, sheets_of
-        from ui.printing.form import form_title
-
-        cards = self._context.app.queries.cards(ids)
-        if not cards:
-            return
-        issuer = self._context.app.facts().get("issuer_name", "")
-        forms = [form_data(card, issuer, today=self._context.app.today()) for card in cards]
-        sheets = list(sheets_of(forms, language()))
-        dialog = PrintPreview(sheets, form_title(forms[0], language()), self._window)
-        dialog.exec()
 
     def copy(self, text: str, what: str) -> None:
         """Put a text on the clipboard and say so."""
@@ -138,17 +124,35 @@ class Operations(QObject):
 
         open_settings(self._context, self._window)
 
+    def parameters(self) -> None:
+        """Show the company's parameters."""
+        from ui.dialogs.settings_dialog import open_settings
+
+        open_settings(self._context, self._window, "parameters")
+
     def about(self) -> None:
         """Open the about box."""
         from ui.dialogs.about import open_about
 
         open_about(self._context, self._window)
 
+    def look_into_backup(self, path: Path) -> None:
+        """Show what a backup is, and offer to restore it."""
+        from ui.dialogs.backup_file import open_backup_file
+
+        open_backup_file(self._context, path, self._window)
+
     def connect_company(self) -> None:
         """Connect to the company's server."""
         from ui.dialogs.enroll import open_enroll
 
         open_enroll(self._context, self._window)
+
+    def office_server(self) -> None:
+        """Make this computer the office server, or look after it."""
+        from ui.office.dialog import open_office
+
+        open_office(self._context, self._window)
 
     def sync(self) -> None:
         """Synchronise now; without a server, connect first."""
@@ -205,6 +209,19 @@ class Operations(QObject):
             self._failed(error)
             return
         self._context.notify(done if moved else nothing, kind="success" if moved else "info")
+
+    def _in_background(self, step: Step | None, *, again: bool) -> bool:
+        """Take a batch back with progress, and say what was left alone; False for any other step."""
+        from ui.bulk.step import BatchStep
+        from ui.bulk.undoing import open_undo
+
+        if not isinstance(step, BatchStep):
+            return False
+        try:
+            open_undo(self._context, self._window, step.n, again=again)
+        except CrmError as error:
+            self._failed(error)
+        return True
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, CrmError):

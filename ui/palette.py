@@ -16,12 +16,15 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_crm.domain.pinyin import readings
-from desktop_crm.queries.customers import CustomerQueries, ListRow
+from desktop_crm.queries.callers import Caller
+from desktop_crm.queries.customers import ListRow
 from ui import icons
 from ui.actions import Actions
+from ui.context import Context
 from ui.i18n import Translated
-from ui.models.texts import masked_phone
+from ui.models.texts import masked_phone, short_day
 from ui.theme import theme
+from ui.timeline.words import money
 from ui.timers import single_shot
 from ui.widgets import make_label, paint_avatar
 
@@ -31,13 +34,17 @@ _ROW = 40
 _KeyRole = Qt.ItemDataRole.UserRole  # "action:<id>" or "customer:<id>"
 _HintRole = Qt.ItemDataRole.UserRole + 1
 _IconRole = Qt.ItemDataRole.UserRole + 2
+#: A second line; only callers have one.
+_DetailRole = Qt.ItemDataRole.UserRole + 3
+_TALL_ROW = 58
 
 
 class _Painter(QStyledItemDelegate):
     """Icon or avatar, words, and a hint at the right end."""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: object) -> QSize:
-        return QSize(200, _ROW)
+    def sizeHint(self, _option: QStyleOptionViewItem, index: object) -> QSize:
+        tall = isinstance(index, QModelIndex) and bool(index.data(_DetailRole))
+        return QSize(200, _TALL_ROW if tall else _ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
         if not isinstance(index, QModelIndex):
@@ -57,6 +64,15 @@ class _Painter(QStyledItemDelegate):
             paint_avatar(painter, mark, text)
         painter.setFont(theme.font(13, QFont.Weight.Medium))
         painter.setPen(theme.color("text"))
+        detail = str(index.data(_DetailRole) or "")
+        if detail:
+            below = rect.adjusted(54, rect.height() / 2, -16, -6)
+            rect = rect.adjusted(0, 4, 0, -rect.height() / 2)
+            painter.setFont(theme.font(12))
+            painter.setPen(theme.color("text3"))
+            painter.drawText(below, int(_LEFT), painter.fontMetrics().elidedText(detail, _ELIDE, int(below.width())))
+            painter.setFont(theme.font(13, QFont.Weight.Medium))
+            painter.setPen(theme.color("text"))
         words = rect.adjusted(54, 0, -190, 0)
         painter.drawText(words, int(_LEFT), painter.fontMetrics().elidedText(text, _ELIDE, int(words.width())))
         painter.setFont(theme.font(12))
@@ -75,10 +91,11 @@ class Palette(Translated, QDialog):
 
     customer_chosen = Signal(str)
 
-    def __init__(self, actions: Actions, queries: CustomerQueries, parent: QWidget) -> None:
+    def __init__(self, actions: Actions, context: Context, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self._actions = actions
-        self._queries = queries
+        self._queries, self._callers = context.app.queries, context.app.callers
+        self._today = context.app.today
         self.setObjectName("palette")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.box = QLineEdit()
@@ -131,7 +148,10 @@ class Palette(Translated, QDialog):
         for action in self._actions.offered():
             if _fits(action.text(), text):
                 self._add_action(action)
-        for row in self._queries.find(text, _CUSTOMERS) if text else ():
+        callers = self._callers.find(text, _CUSTOMERS)
+        for caller in callers:
+            self._add_caller(caller)
+        for row in self._queries.find(text, _CUSTOMERS) if text and not callers else ():
             self._add_customer(row)
         found = self._model.rowCount() > 0
         self._none.setVisible(not found)
@@ -173,12 +193,23 @@ class Palette(Translated, QDialog):
         number = str(row.values.get("customer_no") or "")
         self._add(str(row.values.get("display_name") or number), f"customer:{row.id}", phone or number, "")
 
-    def _add(self, text: str, key: str, hint: str, symbol: str) -> None:
+    def _add_caller(self, caller: Caller) -> None:
+        """Offer who has the number typed: name, last orders, address."""
+        orders = [
+            " ".join(part for part in (short_day(row.when, self._today()), str(row.values.get("product_line") or ""),
+                                       money(row.values.get("amount"))) if part)
+            for row in caller.orders[:2]
+        ]  # fmt: skip
+        detail = " · ".join([caller.address, *orders] if caller.address else orders)
+        self._add(caller.name or caller.customer_no, f"customer:{caller.customer_id}", caller.customer_no, "", detail)
+
+    def _add(self, text: str, key: str, hint: str, symbol: str, detail: str = "") -> None:
         item = QStandardItem(text)
         item.setData(key, _KeyRole)
         item.setData(hint, _HintRole)
         item.setData(symbol, _IconRole)
-        item.setAccessibleText(f"{text} {hint}".strip())
+        item.setData(detail, _DetailRole)
+        item.setAccessibleText(" ".join(part for part in (text, hint, detail) if part))
         self._model.appendRow(item)
 
 

@@ -11,9 +11,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-_TIMEOUT_MS = 1500
+#: How long a window that is there may take to answer, in milliseconds; where there is none, nobody waits.
+_ANSWER_MS = 5_000
+_CLOSE_MS = 20_000
 #: A message is a short list of paths; anything longer is not ours.
 _MAX_BYTES = 64 * 1024
+_CLOSE = {"close": True}
 
 
 def server_name(folder: Path) -> str:
@@ -24,22 +27,32 @@ def server_name(folder: Path) -> str:
 
 def hand_over(folder: Path, files: Sequence[Path]) -> bool:
     """Pass files to the window that is already open; False when there is none."""
+    return _send(folder, [str(path.resolve()) for path in files], _ANSWER_MS)
+
+
+def ask_to_close(folder: Path) -> bool:
+    """Ask the window that is open to close, what is being typed being kept; False when there is none."""
+    return _send(folder, _CLOSE, _CLOSE_MS)
+
+
+def _send(folder: Path, message: object, patience_ms: int) -> bool:
     socket = QLocalSocket()
     socket.connectToServer(server_name(folder))
-    if not socket.waitForConnected(_TIMEOUT_MS):
+    if not socket.waitForConnected(patience_ms):
         return False
-    message = json.dumps([str(path.resolve()) for path in files], ensure_ascii=False)
-    socket.write(message.encode() + b"\n")
-    socket.waitForBytesWritten(_TIMEOUT_MS)
-    answered = socket.waitForReadyRead(_TIMEOUT_MS)
+    socket.write(json.dumps(message, ensure_ascii=False).encode() + b"\n")
+    socket.waitForBytesWritten(patience_ms)
+    answered = socket.waitForReadyRead(patience_ms)
     socket.disconnectFromServer()
     return answered
 
 
 class Listener(QObject):
-    """Waits for later starts. ``called(files)``: come to the front and take these files."""
+    """Waits for later starts. ``called(files)``: come to the front and take these files. ``close_wanted``: an installer
+    wants to replace the program."""
 
     called = Signal(list)
+    close_wanted = Signal()
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -77,5 +90,7 @@ class Listener(QObject):
             return
         socket.write(b"ok\n")
         socket.flush()
-        if isinstance(names, list):
+        if names == _CLOSE:
+            self.close_wanted.emit()
+        elif isinstance(names, list):
             self.called.emit([str(name) for name in names])

@@ -11,6 +11,7 @@ from ui.i18n import Translated
 from ui.icons import icon
 from ui.models.texts import local_moment
 from ui.sync_trouble import short_words
+from ui.updates.words import ready_words
 from ui.widgets import ElidedLabel, IconMark, make_button
 
 _ICONS = {
@@ -49,11 +50,12 @@ def state_words(status: SyncStatus) -> str:
 
 class StatusBar(Translated, QFrame):
     """``centre_clicked(tab)``: say more in the sync centre; ``connect_clicked``: there is no server yet;
-    ``conflicts_clicked``: show the conflicts."""
+    ``conflicts_clicked``: show the conflicts; ``update_clicked``: show the new version."""
 
     centre_clicked = Signal(str)
     connect_clicked = Signal()
     conflicts_clicked = Signal()
+    update_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +72,9 @@ class StatusBar(Translated, QFrame):
         self._conflicts = self._part("status_conflicts")
         self._conflicts.setIcon(icon("triangle-alert", "amber"))
         self._conflicts.clicked.connect(self.conflicts_clicked)
+        self._update = self._part("status_update")
+        self._update.setIcon(icon("cloud-download", "accent"))
+        self._update.clicked.connect(self.update_clicked)
         self._selection = ElidedLabel("", "muted")
         self._lock = IconMark("shield-check", "text3", 14)
         self._encrypted = ElidedLabel("", "muted")
@@ -80,7 +85,7 @@ class StatusBar(Translated, QFrame):
     @property
     def words(self) -> str:
         """Everything the left side says."""
-        parts = (self._state, self._pending, self._conflicts)
+        parts = (self._state, self._pending, self._conflicts, self._update)
         return " | ".join(part.text() for part in parts if not part.isHidden())
 
     def set_status(self, status: SyncStatus) -> None:
@@ -107,6 +112,7 @@ class StatusBar(Translated, QFrame):
         shown = self._status.conflicts and not self._status.lock
         conflicts = self.tr("%n 处冲突待处理", "", self._status.conflicts) if shown else ""
         self._say(self._conflicts, conflicts)
+        self._say(self._update, "" if self._status.lock else ready_words(self._status.update))
         self._state.setToolTip(f"{self._hint()}\n{self._status.server}".strip())
         chosen = self.tr("已选 %1 / %2").replace("%1", f"{self._selected:,}").replace("%2", f"{self._total:,}")
         self._selection.setText(chosen if self._selected and not self._status.lock else "")
@@ -154,7 +160,7 @@ class StatusBar(Translated, QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 16, 0)
         row.setSpacing(6)
-        for part in (self._state, self._pending, self._conflicts):
+        for part in (self._state, self._pending, self._conflicts, self._update):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self._selection)

@@ -38,7 +38,7 @@ class SyncDesk(QObject):
         """Start synchronising, unless enrolling has done so already."""
         context = self._context
         if context.sync is None:
-            context.sync = make(context.app, context.sync_signals.tell)
+            context.sync = make(context.app, context.sync_signals.tell, context.is_metered)
             context.sync.start()
         self.wakes.begin()
 
@@ -57,7 +57,7 @@ class SyncDesk(QObject):
             self._news.tell(status.came_since)
         if status.answers:
             self.answers_came.emit(status.answers)
-        self._navigation.set_conflicts(status.conflicts)
+        self._navigation.set_count("conflicts", status.conflicts)
         self._actions["connect"].setVisible(status.state is State.NOT_ENROLLED)
         self._actions["courier"].setEnabled(status.state is not State.NOT_ENROLLED)
         if status.state is State.SYNCED:

@@ -90,7 +90,7 @@ class CardEdit:
 
     def _go(self, start: CustomerCard, target: CustomerCard) -> None:
         present = self._queries.card(target.id)
-        values = _differences(start.values, target.values, present.values)
+        values = differences(start.values, target.values, present.values)
         grid, returning = self._grid(start, target, present)
         self._service.update(target.id, values, grid)
         if returning:
@@ -110,7 +110,7 @@ class CardEdit:
         for row in target.grid:
             row_id = self._now(row.id)
             if row_id in here and row_id in before:
-                changes = _differences(before[row_id], wanted[row_id], here[row_id])
+                changes = differences(before[row_id], wanted[row_id], here[row_id])
                 edits.extend([GridInput(changes, row_id)] if changes else [])
             elif row_id not in here and row_id not in before:
                 edits.append(GridInput(row.values))
@@ -123,7 +123,7 @@ class CardEdit:
         return row_id
 
 
-def _differences(start: Values, target: Values, present: Values) -> dict[str, Value]:
+def differences(start: Values, target: Values, present: Values) -> dict[str, Value]:
     """Return the values that lead from start to target, without those that are something else by now."""
     names = {**start, **target}
     return {
@@ -152,6 +152,27 @@ class UndoStack(QObject):
     def can_redo(self) -> bool:
         """Whether there is a step to do again."""
         return bool(self._undone)
+
+    @property
+    def newest(self) -> Step | None:
+        """The step that would be taken back."""
+        return self._done[-1] if self._done else None
+
+    @property
+    def newest_undone(self) -> Step | None:
+        """The step that would be done again."""
+        return self._undone[-1] if self._undone else None
+
+    def moved(self, step: Step, *, undone: bool) -> None:
+        """Note that a step was taken back, or done again, by other means: in the background, from the list of batches.
+
+        One that is not known here is left unknown.
+        """
+        source, target = (self._done, self._undone) if undone else (self._undone, self._done)
+        if step in source:
+            source.remove(step)
+            target.append(step)
+            self.changed.emit()
 
     def push(self, step: Step) -> None:
         """Remember a step that was just done."""

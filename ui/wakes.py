@@ -6,6 +6,8 @@ All are hints. The scheduler tries on its own too, so a platform that tells none
 
 from __future__ import annotations
 
+import ctypes
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +18,11 @@ from PySide6.QtNetwork import QNetworkInformation
 
 #: Away longer than this counts as a sleep, in seconds.
 LONG_ABSENCE_S = 600
+
+
+def under_wine() -> bool:
+    """Say whether this Windows is wine, as on a Linux desktop that runs Windows programs."""
+    return sys.platform == "win32" and hasattr(ctypes.windll.ntdll, "wine_get_version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,8 @@ class Wakes(QObject):
         """Listen to the network and to the program coming to the front."""
         if isinstance(app := QGuiApplication.instance(), QGuiApplication):
             app.applicationStateChanged.connect(self.state_changed)
+        if under_wine():  # there Qt's reading of the network never comes back, and the window stands still
+            return
         if QNetworkInformation.loadBackendByFeatures(QNetworkInformation.Feature.Reachability):
             self._network = QNetworkInformation.instance()
             self._network.reachabilityChanged.connect(self.reachability_changed)
@@ -71,8 +80,11 @@ class Wakes(QObject):
 
     @Slot(bool)
     def metered_changed(self, metered: object) -> None:
-        """The network costs by volume, or no more."""
+        """The network costs by volume, or no more; what was held back for that may go now."""
+        cheaper = self.hints.metered and not metered
         self._hint(NetworkHints(bool(metered), self.hints.captive))
+        if cheaper:
+            self._wake()
 
     @Slot(bool)
     def captive_changed(self, captive: object) -> None:

@@ -17,7 +17,6 @@ class CardHead(Translated, QWidget):
     """``wanted(action)`` asks for an action of the window by its identifier."""
 
     wanted = Signal(str)
-    mail_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +33,10 @@ class CardHead(Translated, QWidget):
         column.addWidget(self.banner)
         self.retranslate()
 
+    def button(self, name: str) -> QWidget:
+        """Return the button that wants a call or a letter."""
+        return self._mail if name == "mail" else self._phone
+
     def show_card(self, card: CustomerCard, today: date) -> None:
         """Show another card."""
         self._card, self._today = card, today
@@ -44,7 +47,7 @@ class CardHead(Translated, QWidget):
         self._edit.set_name(self.tr("编辑"))
         self.more.set_name(self.tr("更多操作"))
         for button, text, tip in (
-            (self._phone, self.tr("电话"), self.tr("复制电话号码")),
+            (self._phone, self.tr("电话"), self.tr("打电话")),
             (self._mail, self.tr("邮件"), self.tr("写邮件")),
             (self._print, self.tr("打印"), self.tr("打印客户信息表")),
         ):
@@ -135,11 +138,10 @@ class CardHead(Translated, QWidget):
         self.wanted.emit("menu")
 
     def _phone_clicked(self) -> None:
-        self.wanted.emit("copy_phone")
+        self.wanted.emit("call")
 
     def _print_clicked(self) -> None:
         self.wanted.emit("print")
 
     def _mail_clicked(self) -> None:
-        if self._card is not None:
-            self.mail_wanted.emit(str(self._card.values.get("email") or ""))
+        self.wanted.emit("mail")

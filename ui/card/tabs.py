@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop_crm.domain.history import Entry
 from desktop_crm.domain.records import GRID
 from desktop_crm.queries.customers import CustomerCard, GridRow
 from desktop_crm.queries.history import CardHistory
+from ui.card.marks import Marks, mark_widgets
 from ui.card.words import FieldLine, card_entries, entry, sync_line
 from ui.history.model import HistoryModel
 from ui.history.view import HistoryView
 from ui.history.words import Line
 from ui.i18n import Translated, language
+from ui.revealing import Wish
 from ui.theme import theme
 from ui.widgets import (
     Avatar,
@@ -54,17 +57,13 @@ class Scroll(QScrollArea):
                 widget.deleteLater()
 
 
-class Reveals(QWidget):
-    """A tab with masked values. ``revealed(record, row id, field)`` tells each that was opened."""
+class Revealing(QWidget):
+    """Something with masked values. ``reveal_wanted(Wish)`` asks for some of them."""
 
-    revealed = Signal(str, str, str)
+    reveal_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.area = Scroll(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.area)
         self._masked: list[MaskedLabel] = []
         self._key_width = 0
 
@@ -73,15 +72,17 @@ class Reveals(QWidget):
         return tuple(self._masked)
 
     def reveal_all(self) -> None:
-        """Open every masked value, or mask all again when all are open."""
+        """Ask for every masked value, or mask all again when all are open."""
         closed = [label for label in self._masked if not label.is_revealed()]
-        for label in closed or self._masked:
+        if closed:
+            self._want(closed)
+            return
+        for label in self._masked:
             label.toggle()
 
     def start(self) -> None:
         """Begin anew."""
         self._masked.clear()
-        self.area.clear()
 
     def align(self, *groups: Sequence[FieldLine]) -> None:
         """Make the values of all following groups begin at the same place."""
@@ -89,29 +90,56 @@ class Reveals(QWidget):
         widths = [metrics.horizontalAdvance(item.label) for group in groups for item in group]
         self._key_width = max(widths, default=0)
 
-    def lines(self, entries: Sequence[FieldLine], record: str, row_id: str) -> KeyValueList:
-        """Make a list of keys and values, masked where the field is."""
+    def lines(
+        self, entries: Sequence[FieldLine], record: str, row_id: str, marks: Mapping[str, QWidget] | None = None
+    ) -> KeyValueList:
+        """Make a list of keys and values, masked where the field is; ``marks`` stand beside the values, by field."""
         rows: list[tuple[str, str | QWidget]] = []
         for item in entries:
             rows.append((item.label, self._label(item, record, row_id) if item.masked else item.text))
         made = KeyValueList(key_width=self._key_width)
-        made.set_rows(rows)
+        known = {
+            number: marks[item.field.id] for number, item in enumerate(entries) if marks and item.field.id in marks
+        }
+        made.set_rows(rows, known)
         return made
 
     def _label(self, item: FieldLine, record: str, row_id: str) -> MaskedLabel:
         label = MaskedLabel(item.label)
         label.setObjectName(f"masked_{item.field.id}")
         label.set_value(item.text, item.masked)
-        label.setProperty("where", [record, row_id, item.field.id])
-        label.revealed.connect(self._opened)
+        label.setProperty("where", {"record": record, "row": row_id, "field": item.field.id})
+        label.reveal_wanted.connect(self._one_wanted)
         self._masked.append(label)
         return label
 
-    def _opened(self) -> None:
+    def _one_wanted(self) -> None:
         sender = self.sender()
-        where = sender.property("where") if sender is not None else None
-        if where:
-            self.revealed.emit(*where)
+        self._want([label for label in self._masked if label is sender])
+
+    def _want(self, labels: Sequence[MaskedLabel]) -> None:
+        def uncover() -> None:
+            for label in labels:
+                if isValid(label):  # the tab may have been drawn anew meanwhile
+                    label.uncover()
+
+        self.reveal_wanted.emit(Wish(self, uncover, [label.property("where") for label in labels]))
+
+
+class Reveals(Revealing):
+    """A tab that scrolls."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.area = Scroll(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.area)
+
+    def start(self) -> None:
+        """Begin anew."""
+        super().start()
+        self.area.clear()
 
 
 class FieldsTab(Translated, Reveals):
@@ -123,10 +151,11 @@ class FieldsTab(Translated, Reveals):
         super().__init__(parent)
         self._card: CustomerCard | None = None
         self._today = date.min
+        self._marks: Marks = {}
 
-    def show_card(self, card: CustomerCard, today: date) -> None:
-        """Show another card."""
-        self._card, self._today = card, today
+    def show_card(self, card: CustomerCard, today: date, marks: Marks | None = None) -> None:
+        """Show another card, with the marks of verification of its fields."""
+        self._card, self._today, self._marks = card, today, marks or {}
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -135,13 +164,15 @@ class FieldsTab(Translated, Reveals):
             return
         self.start()
         column = self.area.column
-        paper, more, empty = card_entries(self._card, language())
-        self.align(paper, more)
-        column.addWidget(self.lines(paper, "customer", self._card.id))
-        if more:
-            column.addWidget(Separator())
-            column.addWidget(SectionHeader(self.tr("更多")))
-            column.addWidget(self.lines(more, "customer", self._card.id))
+        paper, more, added, empty = card_entries(self._card, language())
+        self.align(paper, more, added)
+        marks = mark_widgets(self._marks, self._card.values, self._today)
+        column.addWidget(self.lines(paper, "customer", self._card.id, marks))
+        for title, entries in ((self.tr("更多"), more), (self.tr("补充资料"), added)):
+            if entries:
+                column.addWidget(Separator())
+                column.addWidget(SectionHeader(title))
+                column.addWidget(self.lines(entries, "customer", self._card.id, marks))
         if empty and not self._card.deleted:
             text = self.tr("还有 %n 项未填写，去补充", "", empty)
             button = make_button(text, role="link", on_click=self.edit_wanted.emit)

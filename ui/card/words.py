@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop_crm.domain.fields import Field, FormKind, Value
+from desktop_crm.domain.fields import CUSTOM_TAB, Field, FormKind, Value
 from desktop_crm.domain.masking import is_masked_by_default, mask_value
 from desktop_crm.domain.records import CUSTOMER
 from desktop_crm.domain.values import format_value
@@ -44,13 +44,19 @@ def entry(field: Field, value: Value, kind: FormKind, language: str) -> FieldLin
     return FieldLine(field, field.label(language, kind), text, masked)
 
 
-def card_entries(card: CustomerCard, language: str) -> tuple[list[FieldLine], list[FieldLine], int]:
-    """Return the lines of the paper form, those of the extra tabs, and how many fields are empty."""
+def card_entries(card: CustomerCard, language: str) -> tuple[list[FieldLine], list[FieldLine], list[FieldLine], int]:
+    """Return the lines of the paper form, those of the extra tabs, those that the company added, and how many fields
+    are empty."""
     paper = [field for field in CUSTOMER.on_paper(card.kind) if field.id not in _IN_HEAD]
     more = [field for field in CUSTOMER if card.kind in (field.tab or {}) and field.id not in _IN_HEAD]
-    filled = [_filled(card, fields, language) for fields in (paper, more)]
-    empty = len(paper) + len(more) - sum(map(len, filled))
-    return filled[0], filled[1], empty
+    added = [field for field in card.record.on_tab(card.kind, CUSTOM_TAB) if _belongs(field, card)]
+    filled = [_filled(card, fields, language) for fields in (paper, more, added)]
+    empty = len(paper) + len(more) + len(added) - sum(map(len, filled))
+    return filled[0], filled[1], filled[2], empty
+
+
+def _belongs(field: Field, card: CustomerCard) -> bool:
+    return field.visible is None or field.visible(card.values) or card.values.get(field.id) not in (None, "", ())
 
 
 def _filled(card: CustomerCard, fields: list[Field], language: str) -> list[FieldLine]:

@@ -20,8 +20,9 @@ from desktop_crm.queries.customers import ListRow
 from desktop_crm.queries.sync_state import SyncState
 from desktop_crm.store.unseen import News
 from ui import icons
+from ui.delegates.group_head import GroupHeadPainter
 from ui.models.columns import COLUMNS, Look, RegisterColumn
-from ui.models.register import RowRole
+from ui.models.register import HeadRole, RowRole
 from ui.theme import theme
 from ui.widgets import paint_avatar, paint_pill, pill_width
 
@@ -41,15 +42,18 @@ _RIGHT = int(_MIDDLE | Qt.AlignmentFlag.AlignRight)
 
 
 class RegisterDelegate(QStyledItemDelegate):
-    """Set ``hovered`` to the row under the pointer, ``stale_before`` to the date that makes a card grey."""
+    """Set ``hovered`` to the row under the pointer, ``stale_before`` to the date that makes a card grey, ``ring`` to
+    show which cell is the current one."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.hovered = -1
         self.first_column = 0  # logical index of the column that carries the mark of the selection
         self.stale_before = ""
+        self.ring = False
         self._fonts: dict[tuple[int, int], tuple[QFont, QFontMetrics]] = {}
         self._colors: dict[str, QColor] = {}
+        self._heads = GroupHeadPainter()
         theme.changed.connect(self._forget)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -63,6 +67,10 @@ class RegisterDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         self._ground(painter, rect, index, selected=bool(state & QStyle.StateFlag.State_Selected))
+        head = index.data(HeadRole)
+        if head is not None:
+            self._heads.paint(painter, option, index, head)
+            return
         column = COLUMNS[index.column()]
         row = index.data(RowRole)
         text = str(index.data() or "")
@@ -81,9 +89,15 @@ class RegisterDelegate(QStyledItemDelegate):
             icons.paint(painter, symbol, tint, QRectF(inner.left() + 4, inner.center().y() - 8, 16, 16))
         elif column.look is Look.NUMBER:
             self._words(painter, inner, text, "text3", align=_RIGHT)
+        elif column.look is Look.MONEY:
+            self._words(painter, inner, text or "—", "text" if text else "text3", align=_RIGHT)
         else:
             tint = "text" if column.look is Look.TEXT and not stale else "text2"
             self._words(painter, inner, text or "—", tint if text else "text3")
+        if self.ring and state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(self._color("primary"), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(rect).adjusted(0.5, 0.5, -1.5, -2.5))
 
     def _ground(
         self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex, *, selected: bool

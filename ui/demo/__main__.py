@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop_crm.errors import CrmError
+from desktop_crm.streams import speak_utf8
 from ui.demo.company import PERSON, Company, FolderInUse, file_customers, import_messy_list, synchronise
 from ui.demo.server import ServerFailed
 
@@ -23,9 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--offscreen", action="store_true", help="no window; pictures and a PDF under the folder")
     parser.add_argument("--folder", type=Path, default=FOLDER, help=f"made anew at every start; default {FOLDER}")
     options = parser.parse_args(argv)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    speak_utf8()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the server is stopped then too
     company = Company(options.folder)
     try:

@@ -9,10 +9,10 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from desktop_crm.bootstrap import Application, open_application
-from desktop_crm.exchange.filing import CustomerFile
-from desktop_crm.exchange.importer import ImportResult, run_import
+from desktop_crm.exchange.filing import import_customers
+from desktop_crm.exchange.importer import ImportResult
 from desktop_crm.exchange.plan import open_plan
-from desktop_crm.services import sample_data
+from desktop_crm.services import sample_data, sample_orders
 from sync.client.engine import Engine, Result
 from sync.client.enrolment import enroll
 from sync.client.transport import HttpTransport
@@ -69,7 +69,10 @@ def file_customers(app: Application) -> int:
     """File the invented customers as real ones, so that they travel to the server; return how many."""
     customers = sample_data.customers(app.today())
     for start in range(0, len(customers), _SLICE):
-        app.customers.create_many(customers[start : start + _SLICE])
+        part = customers[start : start + _SLICE]
+        saved = app.customers.create_many(part)
+        past = [(one.id, row.values) for one, row in zip(saved, part, strict=True)]
+        sample_orders.add(app.rows, past, app.today(), sample=False)
     app.build_search()
     return len(customers)
 
@@ -79,7 +82,7 @@ def import_messy_list(app: Application, folder: Path) -> ImportResult:
     mine = folder / MESSY_LIST
     with as_file(files("resources") / "sample_data" / MESSY_LIST) as source:
         shutil.copyfile(source, mine)
-    result = run_import(open_plan(mine, {}, today=app.today()), CustomerFile(app.customers, app.queries))
+    result = import_customers(open_plan(mine, {}, today=app.today()), app.customers, app.queries, app.batches)
     app.build_search()
     return result
 

@@ -29,10 +29,11 @@ def require(fact: bool, text: str) -> None:
 
 @dataclass(slots=True)
 class Scenario:
-    """Runs the steps and tells each with its time. ``say`` takes a line."""
+    """Runs the steps and tells each with its time. ``say`` takes a line; ``with_window``: and takes pictures of it."""
 
     company: Company
     say: Callable[[str], None]
+    with_window: bool = True
     files: list[Path] = field(default_factory=list)
     _customer: str = ""
 
@@ -51,7 +52,8 @@ class Scenario:
             for app in (first, second):
                 if app is not None:
                     app.close()
-        self._pictures()
+        if self.with_window:
+            self._pictures()
         self.company.server.stop()
 
     @contextmanager

@@ -7,10 +7,16 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
+
+from desktop_crm import program
 
 START_LIMIT_S = 60.0
 STOP_LIMIT_S = 15.0
+_MODULE = ("-m", "sync.server")
+#: A window has no console to share: without this one would appear.
+_NO_CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
 class ServerFailed(Exception):
@@ -18,11 +24,15 @@ class ServerFailed(Exception):
 
 
 class LocalServer:
-    """``python -m sync.server serve`` over one database. Started again it takes the same port."""
+    """``python -m sync.server serve`` over one database. Started again it takes the same port.
+
+    ``program``: what Python runs; another version of the server may take its place while this one is stopped.
+    """
 
     def __init__(self, url: str, log: Path) -> None:
         self.url = url
         self.log = log
+        self.program: tuple[str, ...] = _MODULE
         self.address = ""
         self._port = 0
         self._process: subprocess.Popen[str] | None = None
@@ -39,11 +49,12 @@ class LocalServer:
 
     def start(self) -> str:
         """Start, wait until it answers, and return its address. Raises ServerFailed."""
-        command = [sys.executable, "-m", "sync.server", "--db", self.url, "serve", "--port", str(self._port)]
+        command = [*_program(self.program), "--db", self.url, "serve", "--port", str(self._port)]
         with self.log.open("ab") as log:
-            self._process = subprocess.Popen(  # noqa: S603 - our own module, no shell
-                command, stdout=subprocess.PIPE, stderr=log, text=True, encoding="utf-8"
-            )
+            self._process = subprocess.Popen(  # noqa: S603 - our own program, no shell
+                command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log,
+                text=True, encoding="utf-8", creationflags=_NO_CONSOLE,
+            )  # fmt: skip
         line = _first_line(self._process)
         if not line:
             self.stop()
@@ -79,15 +90,20 @@ class LocalServer:
 
 def administer(url: str, *words: str, stdin: str = "") -> object:
     """Run one command of the server and return its JSON. Raises ServerFailed."""
-    command = [sys.executable, "-m", "sync.server", "--db", url, "--json", *words]
+    command = [*_program(), "--db", url, "--json", *words]
     environment = {**os.environ, "PYTHONUTF8": "1"}
-    done = subprocess.run(  # noqa: S603 - our own module, no shell
+    done = subprocess.run(  # noqa: S603 - our own program, no shell
         command, input=stdin, capture_output=True, text=True, encoding="utf-8", env=environment,
-        timeout=START_LIMIT_S, check=False,
+        timeout=START_LIMIT_S, check=False, creationflags=_NO_CONSOLE,
     )  # fmt: skip
     if done.returncode:
         raise ServerFailed(done.stderr[-2000:])
     return json.loads(done.stdout) if done.stdout.strip() else None
+
+
+def _program(words: Sequence[str] = _MODULE) -> list[str]:
+    """Return what runs the server: that of this version, or another one that takes its place."""
+    return program.server() if tuple(words) == _MODULE else [sys.executable, *words]
 
 
 def _first_line(process: subprocess.Popen[str]) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QMessageBox
 
-from desktop_crm.events import ChangeSet, Origin
 from desktop_crm.store import backup
 from ui.context import Context
 from ui.dialogs._frame import set_texts
+from ui.dialogs._restoring import Restoring, moment
 from ui.dialogs._settings_pages import SettingsPage
 from ui.widgets import KeyValueList, SectionHeader, Separator, Spinner, make_button, make_label
 
@@ -39,6 +39,10 @@ class BackupsPage(SettingsPage):
         buttons = (self.now, self.elsewhere, self.restore, self.other)
         for button, name in zip(buttons, ("back_up", "back_up_to", "restore", "restore_from"), strict=True):
             button.setObjectName(name)
+        self.restoring = Restoring(context, self)
+        self.restoring.said.connect(self._restored)
+        self.restoring.failed.connect(self.tell_error)
+        self.restoring.busy_changed.connect(self._set_busy)
         self._lay_out()
         self.retranslate()
 
@@ -74,7 +78,7 @@ class BackupsPage(SettingsPage):
         """Set every text."""
         files = self.files()
         self._lead.setText(self.tr("每天自动备份一次，每份都打开检查过；按天、周、月轮换保留。备份和资料库一样加密。"))
-        last = _moment(files[0]) if files else self.tr("还没有备份")
+        last = moment(files[0]) if files else self.tr("还没有备份")
         self.rows.set_rows(
             [
                 (self.tr("最近备份"), last),
@@ -89,7 +93,7 @@ class BackupsPage(SettingsPage):
         self.choice.setAccessibleName(self.tr("要恢复的备份"))
         self.choice.clear()
         for path in files:
-            self.choice.addItem(f"{_moment(path)}  ({path.stat().st_size / _MEGABYTE:,.1f} MB)", str(path))
+            self.choice.addItem(f"{moment(path)}  ({path.stat().st_size / _MEGABYTE:,.1f} MB)", str(path))
         self.choice.setEnabled(bool(files))
         set_texts(self.restore, self.tr("恢复…"))
         self.restore.setEnabled(bool(files))
@@ -108,8 +112,8 @@ class BackupsPage(SettingsPage):
         self._set_busy(True)
 
     def _choose_target(self) -> None:
-        name = f"customers-{self.context.app.today().isoformat()}.backup"
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("备份到"), name, self.tr("备份 (*.backup)"))
+        name = f"customers-{self.context.app.today().isoformat()}.crmbackup"
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("备份到"), name, self.tr("备份 (*.crmbackup *.backup)"))
         if chosen:
             self.back_up(Path(chosen))
 
@@ -124,7 +128,7 @@ class BackupsPage(SettingsPage):
     # -- restoring --------------------------------------------------------------------------
 
     def _choose_source(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("选择备份"), "", self.tr("备份 (*.backup)"))
+        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("选择备份"), "", self.tr("备份 (*.crmbackup *.backup)"))
         if chosen:
             self.ask_restore(Path(chosen))
 
@@ -139,7 +143,7 @@ class BackupsPage(SettingsPage):
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(self.tr("从备份恢复"))
-        box.setText(self.tr("用 {when} 的备份替换现在的资料？").format(when=_moment(source)))
+        box.setText(self.tr("用 {when} 的备份替换现在的资料？").format(when=moment(source)))
         box.setInformativeText(self.tr("之后改动的内容会从这台电脑消失；已经同步到服务器的会再取回来。"))
         go = box.addButton(self.tr("恢复"), QMessageBox.ButtonRole.DestructiveRole)
         keep = box.addButton(self.tr("取消"), QMessageBox.ButtonRole.RejectRole)
@@ -151,62 +155,21 @@ class BackupsPage(SettingsPage):
 
     def restore_from(self, source: Path) -> None:
         """Put a backup in the place of the file; the present one is kept beside the backups."""
-        app, sync = self.context.app, self.context.sync
-        stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
-        if sync is not None:
-            sync.stop()
+        self.restoring.start(source)
 
-        def work(_task: object) -> Path:
-            with app.store.exclusive():
-                app.store.recycle()
-                return backup.restore_backup(app.paths, app.store.key, source, stamp)
-
-        job = self.context.jobs.run(work)
-        job.on_success(self._restored).on_failure(self._not_restored)
-        job.finished.connect(self._idle)
-        self._set_busy(True)
-
-    @Slot(object)
-    def _restored(self, kept: Path) -> None:
-        self.context.undo.clear()
-        self.context.app.events.publish(ChangeSet(frozenset(), Origin.LOCAL, many=True))
-        self.context.app.write_audit("restore_backup", kept=kept.name)
+    @Slot(str)
+    def _restored(self, text: str) -> None:
         self.refresh()
-        self.said.emit(self.tr("已恢复。原来的资料另存为 {file}，请重新打开程序。").format(file=kept.name), "success")
-        box = QMessageBox(self.window())
-        box.setObjectName("restored")
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Information)
-        box.setText(self.tr("已从备份恢复"))
-        box.setInformativeText(self.tr("程序现在关闭，请重新打开。"))
-        box.addButton(self.tr("关闭程序"), QMessageBox.ButtonRole.AcceptRole)
-        box.finished.connect(_quit)
-        self.question = box
-        box.open()
+        self.said.emit(text, "success")
 
-    @Slot(object)
-    def _not_restored(self, error: object) -> None:
-        if self.context.sync is not None:
-            self.context.sync.start()
-        self.tell_error(error)
-
+    @Slot(bool)
     def _set_busy(self, busy: bool) -> None:
         for button in (self.now, self.elsewhere, self.restore, self.other):
             button.setEnabled(not busy)
         self.spinner.setVisible(busy)
+        if not busy:
+            self.restore.setEnabled(self.choice.count() > 0)
 
     @Slot()
     def _idle(self) -> None:
         self._set_busy(False)
-        self.restore.setEnabled(self.choice.count() > 0)
-
-
-def _moment(path: Path) -> str:
-    """Say when a file was written."""
-    moment = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-    day = QLocale().dayName(moment.isoweekday(), QLocale.FormatType.ShortFormat)
-    return f"{moment:%Y-%m-%d %H:%M} {day}"
-
-
-def _quit() -> None:
-    QCoreApplication.quit()

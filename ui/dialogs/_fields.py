@@ -12,7 +12,7 @@ from ui.widgets.marks import IconMark
 #: Shortest passphrase taken, in characters.
 SHORTEST_PASSPHRASE = 8
 _GOOD_LENGTH, _LONG = 12, 16
-_CHOICE_HEIGHT = 78  # title and two lines
+_CHOICE_HEIGHT = 92  # title and three lines
 
 
 class LabelledField(QWidget):

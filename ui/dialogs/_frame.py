@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from ui.dialogs._work import in_words
 from ui.i18n import Translated
-from ui.widgets import Banner, Separator, make_label
+from ui.widgets import Banner, Separator, make_button, make_label
 
 _MARGIN = 24
 
@@ -98,6 +99,34 @@ class Dialog(Translated, QDialog):
                 room = self.screen().availableGeometry().height() if self.screen() is not None else needed
                 self.resize(self.width(), min(needed, room))
         return done
+
+
+@dataclass(frozen=True, slots=True)
+class StepButtons:
+    """The buttons at the foot of a dialog in steps."""
+
+    back: QPushButton
+    cancel: QPushButton
+    next: QPushButton
+
+
+def step_foot(
+    dialog: Dialog, *, back: Callable[[], object], cancel: Callable[[], object], go_on: Callable[[], object]
+) -> StepButtons:
+    """Lay out the foot of a dialog in steps: back at the left, cancel and the next step at the right."""
+    made = StepButtons(
+        make_button("", icon_name="arrow-left", on_click=back),
+        make_button("", on_click=cancel),
+        make_button("", role="primary", on_click=go_on),
+    )
+    for button, name in ((made.back, "back"), (made.cancel, "close"), (made.next, "next")):
+        button.setObjectName(name)
+    made.next.setDefault(True)
+    dialog.foot.addWidget(made.back)
+    dialog.foot.addStretch(1)
+    dialog.foot.addWidget(made.cancel)
+    dialog.foot.addWidget(made.next)
+    return made
 
 
 def order_tabs(root: QWidget) -> None:

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_crm.exchange.importer import ImportResult
 from ui.dialogs._frame import set_texts
+from ui.dialogs._sums import SumsPage
 from ui.dialogs._work import in_words
 from ui.i18n import Translated
-from ui.widgets import Banner, IconMark, Panel, ProgressLine, make_button, make_label
+from ui.widgets import ProgressLine, make_button, make_label
 
 
 class RunningPage(Translated, QWidget):
@@ -27,7 +28,7 @@ class RunningPage(Translated, QWidget):
         self.cancel = make_button("", on_click=self.cancelled.emit)
         self.cancel.setObjectName("cancel_import")
         self.importing = False
-        row = QHBoxLayout()
+        self.buttons = row = QHBoxLayout()
         row.addWidget(self._note, 1)
         row.addWidget(self.cancel)
         column = QVBoxLayout(self)
@@ -53,70 +54,45 @@ class RunningPage(Translated, QWidget):
         set_texts(self.cancel, self.tr("取消"))
 
 
-class ResultPage(Translated, QWidget):
-    """Four sums, and the way to the failed rows."""
+class ResultPage(Translated, SumsPage):
+    """Four sums, the way to the failed rows, and the way back: ``undo_wanted``."""
+
+    undo_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(4, parent)
         self._result = ImportResult()
-        self._mark = IconMark("circle-check", "green", 64, halo="green_s")
-        self.title = make_label(role="title")
-        self.title.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.problem = Banner(kind="warning")
-        self._numbers = [make_label(role="title") for _ in range(4)]
-        self._words = [make_label(role="muted", wrap=True) for _ in range(4)]
         self.open_failed = make_button("", icon_name="file-spreadsheet", on_click=self._open)
         self.open_failed.setObjectName("open_failed")
+        self.undo = make_button("", icon_name="undo-2", on_click=self.undo_wanted.emit)
+        self.undo.setObjectName("undo_import")
         self._where = make_label(role="muted", wrap=True)
         self._where.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        tiles = QHBoxLayout()
-        tiles.setSpacing(12)
-        for number, words in zip(self._numbers, self._words, strict=True):
-            tile = Panel(margin=14, spacing=2)
-            for label in (number, words):
-                label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-                tile.body.addWidget(label)
-            tiles.addWidget(tile, 1)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.open_failed)
+        row.addWidget(self.undo)
         row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(30, 0, 30, 0)
-        column.setSpacing(12)
-        column.addStretch(2)
-        column.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.title)
-        column.addWidget(self.problem)
-        column.addLayout(tiles)
-        column.addSpacing(4)
-        column.addLayout(row)
-        column.addWidget(self._where)
-        column.addStretch(3)
+        self.below.addLayout(row)
+        self.below.addWidget(self._where)
+
+    def result(self) -> ImportResult:
+        """Return what is shown."""
+        return self._result
 
     def show_result(self, result: ImportResult) -> None:
         """Show what an import did."""
         self._result = result
-        well = result.error is None and not result.cancelled
-        self._mark.set_icon(*(("circle-check", "green") if well else ("triangle-alert", "amber")))
-        self.open_failed.setVisible(result.failed_file is not None)
-        self._where.setVisible(result.failed_file is not None)
-        self.problem.setVisible(not well)
         sums = (result.created, result.updated, result.duplicates, result.failed)
-        for label, count in zip(self._numbers, sums, strict=True):
-            label.setText(f"{count:,}")
+        self.show_sums(sums, well=result.error is None and not result.cancelled)
+        self.open_failed.setVisible(result.failed_file is not None)
+        self.undo.setVisible(result.batch is not None)
+        self._where.setVisible(result.failed_file is not None)
         self.retranslate()
 
     def retranslate(self) -> None:
         """Set every text."""
         result = self._result
-        words = (self.tr("新建"), self.tr("补充"), self.tr("重复，已跳过"), self.tr("失败"))
-        for label, number, text in zip(self._words, self._numbers, words, strict=True):
-            label.setText(text)
-            number.setAccessibleName(f"{text} {number.text()}")
         title = self.tr("导入完成")
         if result.error is not None:
             title = self.tr("导入中途停止")
@@ -124,8 +100,9 @@ class ResultPage(Translated, QWidget):
         elif result.cancelled:
             title = self.tr("已取消导入")
             self.problem.set_message(self.tr("取消之前导入的客户已保存，再次导入同一文件会跳过它们。"), "warning")
-        self.title.setText(title)
+        self.set_words(title, (self.tr("新建"), self.tr("补充"), self.tr("重复，已跳过"), self.tr("失败")))
         set_texts(self.open_failed, self.tr("打开失败清单"))
+        set_texts(self.undo, self.tr("撤销这次导入"))
         self._where.setText(self.tr("改好清单里的行后，可以直接再导入它。"))
         if result.failed_file is not None:
             self.open_failed.setToolTip(str(result.failed_file))

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
+from desktop_crm.domain.fields import RecordType
 from desktop_crm.domain.records import CONTACT, CUSTOMER, FAMILY_MEMBER
 from desktop_crm.exchange.cells import cell_text, is_blank
 from desktop_crm.exchange.mapping import Column, Mapping, Match
@@ -127,6 +128,7 @@ class MappingPage(Translated, QWidget):
 
     def _build(self) -> None:
         columns = self._mapping.columns if self._mapping else ()
+        record = self._mapping.record if self._mapping else CUSTOMER
         self._content = QWidget()
         self._content.setProperty("role", "scroll")
         self._combos, self._pills = [], []
@@ -139,7 +141,7 @@ class MappingPage(Translated, QWidget):
         heads = (self.tr("文件里的列"), self.tr("示例"), self.tr("导入到"), self.tr("状态"))
         for place, text in enumerate(heads):
             grid.addWidget(make_label(text, "key"), 0, place)
-        model = _places(self.tr("（不导入）"), columns)
+        model = _places(self.tr("（不导入）"), columns, record)
         for number, column in enumerate(columns, 1):
             self._add(grid, number, column, model)
         grid.setRowStretch(len(columns) + 1, 1)
@@ -193,7 +195,7 @@ class MappingPage(Translated, QWidget):
         self._summary.setText(text)
 
 
-def _places(ignore: str, columns: Sequence[Column]) -> QStandardItemModel:
+def _places(ignore: str, columns: Sequence[Column], record: RecordType) -> QStandardItemModel:
     """List every place a column can feed, those of the grids for as many rows as are used."""
     model = QStandardItemModel()
     spoken = language()
@@ -206,11 +208,11 @@ def _places(ignore: str, columns: Sequence[Column]) -> QStandardItemModel:
         model.appendRow(item)
 
     add(ignore, IGNORE)
-    for field in CUSTOMER:
+    for field in record:
         add(field.label(spoken), field.id)
-    for record in (FAMILY_MEMBER, CONTACT):
+    for lines in (FAMILY_MEMBER, CONTACT):
         for row in range(1, max(_GRID_ROWS, rows) + 1):
-            for field in record:
+            for field in lines:
                 if field.id != "sort_order":
-                    add(grid_label(record, row, field, spoken), str(Place(record, field, row)))
+                    add(grid_label(lines, row, field, spoken), str(Place(lines, field, row)))
     return model

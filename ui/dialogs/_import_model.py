@@ -8,11 +8,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop_crm.domain.records import CUSTOMER
 from desktop_crm.domain.values import format_value
 from desktop_crm.exchange.rows import PlannedRow, RowState
 from desktop_crm.exchange.wording import field_label, reason, repair_sentence
 from ui.i18n import language
+from ui.models.columns import customer_record
 from ui.widgets import paint_pill
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -56,7 +56,7 @@ def explanations(row: PlannedRow) -> list[tuple[str, str]]:
 
 def _readable(field_id: str, text: str) -> str:
     """Show the label of a choice, any other value as it is."""
-    field = CUSTOMER.get(field_id)
+    field = customer_record().get(field_id)
     return format_value(field, text, language()) if field is not None and field.choice(text) else text
 
 
@@ -130,11 +130,13 @@ class PlanModel(QAbstractTableModel):
         """Say everything about a row, what it repeats first."""
         lines = explanations(row)
         found = row.duplicate
-        if found is not None and row.state is RowState.DUPLICATE:
+        if found is not None:
             text = self._words["same_card"].format(no=found.customer_no)
             if not found.customer_no:
                 text = self._words["same_row"].format(row=found.row)
-            lines.insert(0, ("amber", text if found.hard else text + self._words["perhaps"]))
+            if row.state is not RowState.DUPLICATE:
+                text = self._words["alike_card"].format(no=found.customer_no)
+            lines.insert(0, ("amber", " · ".join(filter(None, (text, found.why(language()))))))
         return lines
 
     def _text(self, row: PlannedRow, column: int) -> str:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QTableView,
     QVBoxLayout,
@@ -19,7 +17,7 @@ from desktop_crm.exchange.plan import ImportPlan
 from ui.dialogs._import_model import COLUMNS, NAME, NUMBER, PHONE, STATE, PlanModel, Shown, StateDelegate
 from ui.i18n import Translated
 from ui.theme import set_role
-from ui.widgets import Chip, ChipRow, make_label
+from ui.widgets import Chip, ChipRow, dress_table, make_label
 
 _WIDTHS = {NUMBER: 64, STATE: 110, NAME: 170, PHONE: 132}
 _ROW_HEIGHT = 38
@@ -57,18 +55,7 @@ class PreviewPage(Translated, QWidget):
         table.setObjectName("rows")
         table.setModel(self.model)
         table.setItemDelegateForColumn(STATE, StateDelegate(table))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        dress_table(table, _ROW_HEIGHT)
         for column, width in _WIDTHS.items():
             table.setColumnWidth(column, width)
         table.selectionModel().currentRowChanged.connect(self._tell_row)
@@ -126,7 +113,7 @@ class PreviewPage(Translated, QWidget):
             "error": self.tr("错误"),
             "same_card": self.tr("已有客户 {no}"),
             "same_row": self.tr("与第 {row} 行相同"),
-            "perhaps": self.tr("（可能）"),
+            "alike_card": self.tr("可能已有客户 {no}，仍会新建"),
         }
         self.model.set_words(heads[:COLUMNS], words)
         self.table.setAccessibleName(self.tr("要导入的行"))

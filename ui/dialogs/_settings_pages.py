@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QCheckBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from desktop_crm.events import ChangeSet, Origin
 from desktop_crm.services import sample_data
 from desktop_crm.store import keys
+from sync.client.office import of_this_computer
 from ui.context import Context
 from ui.dialogs._fields import LineField
 from ui.dialogs._frame import set_texts
@@ -18,6 +19,7 @@ from ui.dialogs._work import in_words
 from ui.dialogs.enroll import open_enroll
 from ui.dialogs.sample import SampleRemoval, remove_sample
 from ui.i18n import CHOICES, Translated
+from ui.office.dialog import open_office
 from ui.theme import Mode
 from ui.widgets import KeyValueList, SectionHeader, Separator, make_button, make_label
 
@@ -178,12 +180,45 @@ class CompanyPage(SettingsPage):
         for part in (self._lead, self.rows):
             self.column.addWidget(part)
         self.column.addLayout(line)
+        self._office_head = SectionHeader("")
+        self._office_text = make_label(role="body", wrap=True)
+        self.office_button = make_button("", icon_name="hard-drive", on_click=self._open_office)
+        self.office_button.setObjectName("office")
+        self.column.addWidget(Separator())
+        self.column.addWidget(self._office_head)
+        self.column.addWidget(self._office_text)
+        self.column.addWidget(self.office_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._head = SectionHeader("")
+        self.pictures, self.metered = QCheckBox(), QCheckBox()
+        self.pictures.setObjectName("attachment_auto")
+        self.metered.setObjectName("attachment_metered")
+        for extra in (self._head, self.pictures, self.metered):
+            self.column.addWidget(extra)
         self.column.addStretch(1)
-        self.retranslate()
+        self.refresh()
+        self.pictures.toggled.connect(self._choose_pictures)
+        self.metered.toggled.connect(self._choose_metered)
 
     def refresh(self) -> None:
         """Read the facts."""
+        facts = self.context.app.facts()
+        for box, chosen in (
+            (self.pictures, facts.get("attachment_auto") != "0"),
+            (self.metered, facts.get("attachment_metered") == "1"),
+        ):
+            with QSignalBlocker(box):
+                box.setChecked(chosen)
         self.retranslate()
+
+    @Slot(bool)
+    def _choose_pictures(self, chosen: object) -> None:
+        self.context.app.set_facts(attachment_auto=None if chosen else "0")
+
+    @Slot(bool)
+    def _choose_metered(self, chosen: object) -> None:
+        self.context.app.set_facts(attachment_metered="1" if chosen else None)
+        if chosen and self.context.sync is not None:
+            self.context.sync.wake()
 
     def retranslate(self) -> None:
         """Set every text."""
@@ -201,6 +236,22 @@ class CompanyPage(SettingsPage):
         )
         self.rows.set_rows([(label, facts.get(key, "")) for label, key in words])
         set_texts(self.connect_button, self.tr("重新登录…") if connected else self.tr("连接公司…"))
+        self._office_head.set_text(self.tr("办公室服务器"))
+        here = of_this_computer().exists()
+        self._office_text.setText(
+            self.tr("这台电脑是办公室服务器。在这里看它的状态、停止或启动、备份、检查，让同事连接。")
+            if here
+            else self.tr("小办公室不用另外的服务器：这台电脑就可以保存大家的客户，同事的电脑自动和它同步。")
+        )
+        set_texts(self.office_button, self.tr("管理办公室服务器…") if here else self.tr("这台电脑作为办公室服务器…"))
+        self._head.set_text(self.tr("附件"))
+        self.pictures.setText(self.tr("自动取回自己客户的小图片（2 MB 以内）"))
+        self.metered.setText(self.tr("按流量计费的网络也收发附件"))
+        for part in (self._head, self.pictures, self.metered):
+            part.setVisible(connected)
+
+    def _open_office(self) -> None:
+        open_office(self.context, self.window()).finished.connect(self.refresh)
 
     def _connect(self) -> None:
         open_enroll(self.context, self.window()).enrolled.connect(self.retranslate)
@@ -272,7 +323,7 @@ class StoragePage(SettingsPage):
     def _load(self) -> None:
         app = self.context.app
         self.load.setEnabled(False)
-        job = self.context.jobs.run(lambda _task: sample_data.load(app.customers, app.today()))
+        job = self.context.jobs.run(lambda _task: sample_data.load(app.customers, app.rows, app.today()))
         job.on_success(self._loaded).on_failure(self.tell_error)
         job.finished.connect(self._ready)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import platform
-from importlib import metadata
 
 import PySide6
 from PySide6.QtCore import QLocale, QSize, Slot, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QTabWidget, QTextBrowser, QVBoxLayout, QWidget
 
+from desktop_crm.program import version
 from desktop_crm.queries.customers import ListFilter
 from desktop_crm.store import keys
 from desktop_crm.store.schema import SCHEMA_REVISION
@@ -18,6 +18,7 @@ from ui.dialogs._frame import Dialog, scrolled, set_texts
 from ui.dialogs._licences import licence_texts, third_party_list
 from ui.icons import app_mark
 from ui.theme import theme
+from ui.updates.words import short_words as update_words
 from ui.widgets import KeyValueList, SectionHeader, make_button, make_label
 
 
@@ -26,14 +27,6 @@ def open_about(context: Context, parent: QWidget | None) -> AboutDialog:
     dialog = AboutDialog(context, parent)
     dialog.open()
     return dialog
-
-
-def version() -> str:
-    """Return the version of the installed program."""
-    try:
-        return metadata.version("desktop-crm")
-    except metadata.PackageNotFoundError:
-        return "0"
 
 
 class AboutDialog(Dialog):
@@ -107,6 +100,7 @@ class AboutDialog(Dialog):
                 (self.tr("备份"), str(paths.backups)),
                 (self.tr("界面设置"), str(paths.settings)),
                 (self.tr("日志"), str(paths.logs)),
+                (self.tr("新版本"), update_words(self._context.status.update) or self.tr("没有")),
             ]
         )
         self._privacy.setText(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop_crm import answers
 from desktop_crm.services import sample_data
 from sync.client.enrolment import enroll
 from sync.client.scheduler import Scheduler
@@ -16,11 +17,20 @@ from ui.jobs import Job, Lane
 from ui.widgets import Banner, Spinner, make_button, make_label
 
 
-def open_enroll(context: Context, parent: QWidget | None) -> EnrollDialog:
-    """Show the dialog over ``parent``; returns at once."""
-    dialog = EnrollDialog(context, parent)
+def open_enroll(context: Context, parent: QWidget | None, address: str = "") -> EnrollDialog:
+    """Show the dialog over ``parent``; returns at once. A known ``address`` need not be typed."""
+    dialog = EnrollDialog(context, parent, address)
     dialog.open()
     return dialog
+
+
+def begin_sync(context: Context) -> None:
+    """Synchronise the profile that was connected just now."""
+    if context.sync is None:
+        context.sync = Scheduler(context.app, context.sync_signals.tell, context.is_metered)
+        context.sync.start()
+    else:
+        context.sync.wake()
 
 
 class EnrollDialog(Dialog):
@@ -28,7 +38,7 @@ class EnrollDialog(Dialog):
 
     enrolled = Signal()
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None, address: str = "") -> None:
         super().__init__("enroll_dialog", parent, QSize(560, 520))
         self._context = context
         self._job: Job | None = None
@@ -39,7 +49,9 @@ class EnrollDialog(Dialog):
         self._remove.setObjectName("remove_sample")
         self.server = LineField("server", longest=300)
         self.server.edit.setPlaceholderText("https://crm.example.cn")
-        self.server.edit.setText(facts.get("server_url", ""))
+        self.server.edit.setText(address or facts.get("server_url") or answers.read().server)
+        self.server.edit.setReadOnly(bool(address))
+        self.server.edit.setCursorPosition(0)
         self.user = LineField("user")
         self.password = LineField("password", secret=True, longest=200)
         self.device = LineField("device", longest=60)
@@ -122,11 +134,7 @@ class EnrollDialog(Dialog):
         self._job = None
         self.password.edit.clear()
         context = self._context
-        if context.sync is None:
-            context.sync = Scheduler(context.app, context.sync_signals.tell)
-            context.sync.start()
-        else:
-            context.sync.wake()
+        begin_sync(context)
         words = self.tr("已连接 {company}，正在取回您的客户").format(company=who["company"])
         context.notify(words, kind="success")
         self.enrolled.emit()

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFileDialog, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from desktop_crm.bootstrap import Application
+from desktop_crm.exchange.anonymous import AnonymousExport
 from desktop_crm.exchange.exporter import export_rows
 from desktop_crm.exchange.filing import ExportCard, export_cards
 from desktop_crm.queries.customers import CustomerQueries, ListFilter, Order
@@ -84,7 +85,7 @@ class ExportDialog(Dialog):
         self.body.addWidget(self.line)
         self._build_foot()
         self.settle()
-        for button in (*self.scopes.values(), self.sensitive, self.agree):
+        for button in (*self.scopes.values(), self.sensitive, self.anonymous, self.agree):
             button.toggled.connect(self._show_state)
         self.reason.edit.textChanged.connect(self._show_state)
 
@@ -130,11 +131,15 @@ class ExportDialog(Dialog):
         self.note = make_label(role="body", wrap=True)
         self.sensitive = QCheckBox()
         self.sensitive.setObjectName("sensitive")
+        self.anonymous = QCheckBox()
+        self.anonymous.setObjectName("anonymous")
+        self.anonymous.toggled.connect(self._only_anonymous)
+        self.sensitive.toggled.connect(self._only_sensitive)
         self.warning = Banner(kind="warning")
         self.agree = QCheckBox()
         self.agree.setObjectName("agree")
         self.reason = LineField("reason", longest=200)
-        for widget in (self.note, self.sensitive, self.warning, self.agree, self.reason):
+        for widget in (self.note, self.anonymous, self.sensitive, self.warning, self.agree, self.reason):
             panel.body.addWidget(widget)
         self.body.addWidget(panel)
 
@@ -173,6 +178,8 @@ class ExportDialog(Dialog):
                 "证件号码、健康状况、收入、家庭成员和联系人属于敏感信息，默认不导出；未满 14 周岁者的资料也不导出。"
             )
         )
+        self.anonymous.setText(self.tr("去掉身份：没有姓名、号码和地址，含健康与收入"))
+        self.anonymous.setToolTip(self.tr("特征相同的人太少、会被认出时不导出，并请隐私负责人决定。"))
         self.sensitive.setText(self.tr("包含敏感信息"))
         self.warning.set_message(
             self.tr("文件不加密，谁拿到都能看到全部内容。这次导出会记录姓名、时间、数量和用途。"), "warning"
@@ -210,7 +217,8 @@ class ExportDialog(Dialog):
         scope = self.scope()
         ids = self._ids if scope is Scope.SELECTED else ()
         listed = (self._wanted, self._order) if scope is Scope.LIST else (ListFilter(), Order("customer_no"))
-        work = _Export(self._context.app, path, ids, listed, self._reason(), language())
+        anonymous = self.anonymous.isChecked()
+        work = _Export(self._context.app, path, ids, listed, self._reason(), language(), anonymous=anonymous)
         self._path = path
         self._job = self._context.jobs.run(work).on_progress(self.line.set_progress)
         self._job.on_success(self._done).on_failure(self._failed)
@@ -220,12 +228,25 @@ class ExportDialog(Dialog):
         self._show_state()
 
     def _reason(self) -> str | None:
-        return self.reason.text() if self.sensitive.isChecked() else None
+        return self.reason.text() if self.sensitive.isChecked() or self.anonymous.isChecked() else None
 
     def _may_export(self) -> bool:
         if self._sizes[self.scope()] == 0:
             return False
-        return not self.sensitive.isChecked() or (self.agree.isChecked() and len(self.reason.text()) > 1)
+        given = len(self.reason.text()) > 1
+        if self.anonymous.isChecked():
+            return given
+        return not self.sensitive.isChecked() or (self.agree.isChecked() and given)
+
+    @Slot(bool)
+    def _only_anonymous(self, on: bool) -> None:
+        if on:
+            self.sensitive.setChecked(False)
+
+    @Slot(bool)
+    def _only_sensitive(self, on: bool) -> None:
+        if on:
+            self.anonymous.setChecked(False)
 
     def _count(self, wanted: ListFilter) -> int:
         queries = self._context.app.queries
@@ -234,9 +255,10 @@ class ExportDialog(Dialog):
     @Slot()
     def _show_state(self) -> None:
         busy, sensitive = self._job is not None, self.sensitive.isChecked()
-        for part in (self.warning, self.agree, self.reason):
+        for part in (self.warning, self.agree):
             part.setVisible(sensitive)
-        inputs: tuple[QWidget, ...] = (self.sensitive, self.agree, self.reason)
+        self.reason.setVisible(sensitive or self.anonymous.isChecked())
+        inputs: tuple[QWidget, ...] = (self.anonymous, self.sensitive, self.agree, self.reason)
         for widget in (*self.formats.values(), *self.scopes.values(), *inputs):
             widget.setEnabled(not busy)
         self.line.setVisible(busy)
@@ -288,18 +310,38 @@ class _Export:
     listed: tuple[ListFilter, Order]
     reason: str | None
     language: str
+    anonymous: bool = False
 
     def __call__(self, task: Task) -> int:
         queries = self.app.queries
-        rids = () if self.ids else queries.all_rids(*self.listed)
-        total = len(self.ids) or len(rids)
+        rids = [card.rid for card in queries.cards(self.ids)] if self.ids else list(queries.all_rids(*self.listed))
+        total = len(rids)
+        if self.anonymous:
+            return self._anonymous(rids, task)
         sensitive = self.reason is not None
-        self.app.write_audit(
-            "export", count=total, sensitive=sensitive, reason=self.reason or "", format=self.path.suffix
-        )
+        detail = {"count": total, "sensitive": sensitive, "reason": self.reason or "", "format": self.path.suffix}
+        if self.reason is not None:
+            self.app.revealing.give_out("export", rids, detail, self.reason)
+        else:
+            self.app.write_audit("export", **detail)
         cards = _selected(queries, self.ids) if self.ids else export_cards(queries, rids)
         cards = _told(cards, total, task)
-        return export_rows(self.path, cards, sensitive=sensitive, language=self.language, today=self.app.today())
+        return export_rows(
+            self.path,
+            cards,
+            sensitive=sensitive,
+            language=self.language,
+            today=self.app.today(),
+            record=self.app.forms.book().everything,
+        )
+
+    def _anonymous(self, rids: list[int], task: Task) -> int:
+        """Write without identity, or ask the person responsible for privacy and write nothing."""
+        app, queries = self.app, self.app.queries
+        app.write_audit("export", count=len(rids), anonymous=True, reason=self.reason or "", format=self.path.suffix)
+        export = AnonymousExport(queries, app.privacy, rids, app.classes.parameters().k_min)
+        task.progress(0, 0)
+        return export.write(self.path, self.reason or "", language=self.language, today=app.today())
 
 
 def _selected(queries: CustomerQueries, ids: Sequence[str]) -> Iterator[ExportCard]:

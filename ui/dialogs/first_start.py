@@ -7,8 +7,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
+from desktop_crm import answers
 from desktop_crm.bootstrap import Application, open_application
 from desktop_crm.services import sample_data
 from desktop_crm.store.keys import key_store_available
@@ -27,6 +28,7 @@ class Start(StrEnum):
     SAMPLE = "sample"
     CONNECT = "connect"
     IMPORT = "import"
+    OFFICE = "office"
     EMPTY = "empty"
 
 
@@ -34,7 +36,7 @@ class Start(StrEnum):
 class Choice:
     """What the first window ended with. ``app`` is open; None: the window was closed, nothing was made.
 
-    After CONNECT and IMPORT the caller opens the dialog of that name over its main window.
+    After CONNECT, IMPORT and OFFICE the caller opens the dialog of that name over its main window.
     """
 
     app: Application | None = None
@@ -50,14 +52,20 @@ def run(folder: Path, parent: QWidget | None = None, app: Application | None = N
     return choice
 
 
-_CARDS = ((Start.SAMPLE, "users-round"), (Start.CONNECT, "building-2"), (Start.IMPORT, "file-spreadsheet"))
+_CARDS = (
+    (Start.SAMPLE, "users-round"),
+    (Start.CONNECT, "building-2"),
+    (Start.IMPORT, "file-spreadsheet"),
+    (Start.OFFICE, "hard-drive"),
+)
+_WIDTH, _CARDS_A_ROW = 860, 2
 
 
 class FirstStart(Dialog):
     """Asks name and company (and a passphrase where the system keeps no keys), then begins as chosen."""
 
     def __init__(self, folder: Path, parent: QWidget | None = None, app: Application | None = None) -> None:
-        super().__init__("first_start", parent, QSize(720, 640))
+        super().__init__("first_start", parent, QSize(_WIDTH, 560))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
         self.choice = Choice()
         self._folder, self._app = folder, app
@@ -69,7 +77,7 @@ class FirstStart(Dialog):
         self.needs_passphrase = app is None and not key_store_available()
         for field in (self.passphrase, self.repeat):
             field.setVisible(self.needs_passphrase)
-        self.resize(720, 656 if self.needs_passphrase else 590)
+        self.resize(_WIDTH, 584 if self.needs_passphrase else 500)
         self.settle()
         self.name.field.setFocus()
 
@@ -92,6 +100,7 @@ class FirstStart(Dialog):
     def _build_fields(self) -> None:
         self.name = LineField("name", longest=50)
         self.company = LineField("company")
+        self.company.edit.setText(answers.read().company)
         self.passphrase = LineField("passphrase", secret=True, longest=200)
         self.repeat = LineField("passphrase_again", secret=True, longest=200)
         for pair in ((self.name, self.company), (self.passphrase, self.repeat)):
@@ -107,15 +116,15 @@ class FirstStart(Dialog):
         self.body.addSpacing(2)
         self.body.addWidget(self.question)
         self.cards: dict[Start, BigChoice] = {}
-        column = QVBoxLayout()
-        column.setSpacing(10)
-        for start, icon_name in _CARDS:
+        grid = QGridLayout()
+        grid.setSpacing(12)
+        for place, (start, icon_name) in enumerate(_CARDS):
             card = BigChoice(f"start_{start}", icon_name)
             card.setProperty("start", start.value)
             card.clicked.connect(self._card_clicked)
             self.cards[start] = card
-            column.addWidget(card)
-        self.body.addLayout(column)
+            grid.addWidget(card, *divmod(place, _CARDS_A_ROW))
+        self.body.addLayout(grid)
         self.body.addStretch(1)
         self.spinner = Spinner("", 18)
         self.spinner.hide()
@@ -143,6 +152,9 @@ class FirstStart(Dialog):
         )
         self.cards[Start.IMPORT].set_texts(
             self.tr("导入我的 Excel"), self.tr("支持 xlsx、csv 和手机通讯录 vCard，导入前先预览。")
+        )
+        self.cards[Start.OFFICE].set_texts(
+            self.tr("这台电脑作为办公室服务器"), self.tr("小办公室自己建一个：同事的电脑和它同步，不用另买服务器。")
         )
         set_texts(self.empty, self.tr("直接开始"))
         self.progress.setText(self.tr("「直接开始」会建立一个空的资料库。") if not self._jobs.busy else self._doing())
@@ -258,7 +270,7 @@ class _Maker:
         try:
             app.set_facts(user_name=self.name, issuer_name=self.company or None)
             if self.sample:
-                sample_data.load(app.customers, app.today())
+                sample_data.load(app.customers, app.rows, app.today())
                 app.build_search()
         except BaseException:
             if self.app is None:

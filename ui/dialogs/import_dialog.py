@@ -8,11 +8,13 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop_crm.exchange.filing import CustomerFile
-from desktop_crm.exchange.importer import ImportResult, run_import
+from desktop_crm.exchange.filing import CustomerFile, import_customers
+from desktop_crm.exchange.importer import ImportResult
 from desktop_crm.exchange.plan import Cancelled, ImportPlan, open_plan
+from ui.bulk.step import BatchStep
+from ui.bulk.undoing import open_undo
 from ui.context import Context
-from ui.dialogs._frame import Dialog, order_tabs, set_texts
+from ui.dialogs._frame import Dialog, order_tabs, set_texts, step_foot
 from ui.dialogs._import_end import ResultPage, RunningPage
 from ui.dialogs._import_file import FilePage, dropped_file
 from ui.dialogs._import_mapping import MappingPage, Opened, sample_values
@@ -21,7 +23,6 @@ from ui.dialogs._steps import StepBar
 from ui.dialogs._work import TaskToken
 from ui.i18n import language
 from ui.jobs import Job, Lane, Task, Work
-from ui.widgets import make_button
 
 FILE, MAPPING, PREVIEW, RUNNING, RESULT = range(5)
 
@@ -55,19 +56,12 @@ class ImportDialog(Dialog):
             self.pages.addWidget(page)
         self.body.addWidget(self.steps)
         self.body.addWidget(self.pages, 1)
-        self.back = make_button("", icon_name="arrow-left", on_click=self.go_back)
-        self.next = make_button("", role="primary", on_click=self.go_on)
-        self.cancel = make_button("", on_click=self.reject)
-        for button, name in ((self.back, "back"), (self.cancel, "close"), (self.next, "next")):
-            button.setObjectName(name)
-        self.next.setDefault(True)
-        self.foot.addWidget(self.back)
-        self.foot.addStretch(1)
-        self.foot.addWidget(self.cancel)
-        self.foot.addWidget(self.next)
+        foot = step_foot(self, back=self.go_back, cancel=self.reject, go_on=self.go_on)
+        self.back, self.cancel, self.next = foot.back, foot.cancel, foot.next
         self.file.chosen.connect(self.open_file)
         self.preview.policy_changed.connect(self.retranslate)
         self.running.cancelled.connect(self._cancel_job)
+        self.outcome.undo_wanted.connect(self._undo)
         self._show(FILE)
         self.settle()
 
@@ -78,15 +72,20 @@ class ImportDialog(Dialog):
         """Read a file and propose a mapping."""
         if self._job is not None or self.pages.currentIndex() not in (FILE, MAPPING, PREVIEW):
             return
-        today = self._context.app.today()
+        app = self._context.app
+        today = app.today()
 
         def work(_task: Task) -> Opened:
-            plan = open_plan(path, today=today)
+            plan = open_plan(path, today=today, book=app.forms.book())
             return Opened(plan, sample_values(plan))
 
         self._show(FILE)
         self.file.set_busy(True)
         self._start(work, Lane.POOL).on_success(self._opened).on_failure(self._not_opened)
+
+    def take_plan(self, plan: ImportPlan) -> None:
+        """Go on with rows that are here already, as from the clipboard."""
+        self._opened(Opened(plan, sample_values(plan)))
 
     @Slot(object)
     def _opened(self, opened: Opened) -> None:
@@ -167,10 +166,11 @@ class ImportDialog(Dialog):
 
         def work(task: Task) -> ImportResult:
             token = TaskToken(task)
-            target = CustomerFile(app.customers, app.queries)
-            result = run_import(
+            result = import_customers(
                 plan,
-                target,
+                app.customers,
+                app.queries,
+                app.batches,
                 policy=policy,
                 progress=token.progress,
                 cancel=token,
@@ -191,10 +191,19 @@ class ImportDialog(Dialog):
         self._job = None
         # Search entries follow behind the result; the sync engine and other commands would make them too.
         self._context.jobs.run(lambda task: self._context.app.build_search(lambda: task.cancelled, cards_a_slice=300))
+        if result.batch is not None:
+            step = BatchStep(self._context.app.batches, result.batch, result.created + result.updated)
+            self._context.undo.push(step)
         self.outcome.show_result(result)
         self._show(RESULT)
         self.imported.emit(result)
         if self._closing:
+            self.accept()
+
+    def _undo(self) -> None:
+        result = self.outcome.result()
+        if result.batch is not None:
+            open_undo(self._context, self.parentWidget(), result.batch)
             self.accept()
 
     @Slot()

@@ -7,17 +7,21 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QS
 
 from ui.context import Context
 from ui.dialogs._backups import BackupsPage
+from ui.dialogs._forms import FormsPage
 from ui.dialogs._frame import Dialog, order_tabs, scrolled, set_texts
+from ui.dialogs._parameters import ParametersPage
 from ui.dialogs._settings_pages import CompanyPage, LooksPage, SettingsPage, StoragePage, WhoPage
 from ui.icons import icon
 from ui.widgets import make_button
 
-_NAV_WIDTH = 184
+_NAV_WIDTH = 204
 #: Pages and their icons, in order.
 PAGES = (
     ("looks", "sun-moon"),
     ("who", "user-round"),
     ("company", "cloud"),
+    ("parameters", "list-checks"),
+    ("forms", "file-pen"),
     ("backups", "archive-restore"),
     ("storage", "hard-drive"),
 )
@@ -35,11 +39,13 @@ class SettingsDialog(Dialog):
     """Pages at the left, their settings at the right; everything counts at once."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__("settings_dialog", parent, QSize(820, 580))
+        super().__init__("settings_dialog", parent, QSize(900, 580))
         self.pages: dict[str, SettingsPage] = {
             "looks": LooksPage(context),
             "who": WhoPage(context),
             "company": CompanyPage(context),
+            "parameters": ParametersPage(context),
+            "forms": FormsPage(context),
             "backups": BackupsPage(context),
             "storage": StoragePage(context),
         }
@@ -98,6 +104,8 @@ class SettingsDialog(Dialog):
             self.tr("外观和语言"),
             self.tr("签单与编号"),
             self.tr("公司服务器"),
+            self.tr("公司参数"),
+            self.tr("表单与字段"),
             self.tr("备份"),
             self.tr("本机资料"),
         )

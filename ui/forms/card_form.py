@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop_crm.domain.custom.book import VERSION_FIELD
 from desktop_crm.domain.fields import FormKind, Value, Values
 from desktop_crm.domain.records import CUSTOMER, display_name
 from desktop_crm.domain.validation.findings import Finding, Severity
 from desktop_crm.domain.validation.identity import age_on
-from desktop_crm.errors import NotFound
+from desktop_crm.errors import CrmError, NotFound
+from desktop_crm.services.duplicates import Match
 from ui.context import Context
+from ui.duplicates.steps import TellingApart
 from ui.errors import describe
 from ui.forms.card_state import CardReading, CardState
 from ui.forms.cell import FieldCell
@@ -22,6 +27,8 @@ from ui.forms.findings import MISSING, Sayings, place_of, sayings
 from ui.forms.frame import EditorFrame
 from ui.forms.sheet import Page, PaperPage, TabPage
 from ui.forms.state import header_fields, raw_of, tabs
+from ui.forms.verifying import VERIFY_KEY, Verifying
+from ui.revealing import reveal
 from ui.widgets import Banner
 
 #: Pause after the last key before the rules are asked, in milliseconds.
@@ -49,10 +56,16 @@ class CardForm(EditorFrame):
         self._pause.timeout.connect(self.check_now)
         self._twins = DuplicateWatch(context, self)
         self._twins.found.connect(self._show_findings)
+        self.twins.compare_wanted.connect(self._compare)
+        self.twins.apart_wanted.connect(self.tell_apart)
+        self._verifying = Verifying(self)
         self.kind_chosen.connect(self._switch_kind)
         self.summary.jump.connect(self.next_error)
         self.context.theme.changed.connect(self.update)
-        for keys, slot in (("F8", self.next_error), ("Ctrl+PgDown", self._next_tab)):
+        for keys, slot in (
+            ("F8", self.next_error), ("Ctrl+PgDown", self._next_tab), ("F7", self.twins.compare),
+            ("Shift+F7", self.twins.tell_apart), (VERIFY_KEY, self.verify),
+        ):  # fmt: skip
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
     @property
@@ -81,7 +94,10 @@ class CardForm(EditorFrame):
         values: dict[str, Value] = {item.id: item.default for item in CUSTOMER if item.default is not None}
         values["signed_by"] = self.context.app.facts().get("user_name", "")
         values["form_date"] = self._today().isoformat()
-        return CardState(kind, {**values, **initial, "customer_kind": kind.value})
+        book = self.context.app.forms.book()
+        if book.version_id:
+            values[VERSION_FIELD] = book.version_id
+        return CardState(kind, {**values, **initial, "customer_kind": kind.value}, record=book.record)
 
     def _switch_kind(self, kind: str) -> None:
         if self.state.customer_id is None and kind != self.state.kind:
@@ -96,16 +112,19 @@ class CardForm(EditorFrame):
         suggestions = {"signed_by": self.context.app.queries.colleagues()}
         issuer = facts.get("issuer_name") or facts.get("company", "")
         pages: list[tuple[str, Page]] = [("", PaperPage(state, issuer, suggestions))]
-        pages += [(tab, TabPage(state, tab)) for tab in tabs(CUSTOMER, state.kind)]
+        pages += [(tab, TabPage(state, tab)) for tab in tabs(state.record, state.kind)]
         for _, page in pages:
             page.edited.connect(self._edited)
             page.left.connect(self._left)
             page.acted.connect(self._acted)
-            page.revealed.connect(self._revealed)
+            page.reveal_wanted.connect(self._reveal_wanted)
             page.history_wanted.connect(self._show_history_of)
+            page.menu_filling.connect(self._verifying.fill)
+            page.mark_clicked.connect(self._verifying.open_menu)
             page.rearranged.connect(self._rearranged)
         self.set_pages(pages)
         self.show_kind(state.kind)
+        self._verifying.load()
         self.check_now()
         self.chain()
         self.setFocusProxy(self._first().editor)
@@ -143,11 +162,14 @@ class CardForm(EditorFrame):
         self.check_now()
         self.chain()
 
-    def _revealed(self, cell: FieldCell) -> None:
-        self.context.app.write_audit(
-            "reveal", field=f"{cell.row.record.name}.{cell.field.id}", customer=self.customer_id or ""
-        )
-        self.chain()
+    def _reveal_wanted(self, cell: FieldCell) -> None:
+        wish = cell.wish()
+
+        def uncover() -> None:
+            wish.uncover()
+            self.chain()
+
+        reveal(self.context, [self.customer_id or ""], replace(wish, uncover=uncover))
 
     def check_now(self) -> None:
         """Ask the rules about what stands in the form, and show what they say."""
@@ -157,6 +179,8 @@ class CardForm(EditorFrame):
         if self.state.fill_from_document(self._today()):
             self._refresh()
         self._reading = self.state.read(self._today())
+        if [page for page in self.pages if page.follow(self._reading.card.values)]:
+            self.chain()
         self._twins.look(self.state, self._reading)
         self._name_it()
         self._hint_age()
@@ -182,6 +206,7 @@ class CardForm(EditorFrame):
 
     def _show_findings(self) -> None:
         self._found = self.findings()
+        self.twins.show_matches(self._twins.matches)
         self._said = sayings(self._found, self.state.row, self.state.kind, self._kept_back)
         relinked = False
         for page in self.pages:
@@ -193,8 +218,20 @@ class CardForm(EditorFrame):
         self.summary.set_counts(len(errors), len(missing), len(warnings))
         places = {place_of(item, self.state.kind) for item in errors}
         self.set_marks([sum(self._place(page, cell) in places for cell in page.every_cell()) for page in self.pages])
+        self.show_marks()
         if relinked:
             self.chain()
+
+    def show_marks(self) -> None:
+        """Show how far the values can be trusted."""
+        self._verifying.show(self._reading.card.values)
+
+    def verify(self) -> None:
+        """Open the menu that says how the value under the cursor was checked."""
+        cells = [(page, cell) for page in self.pages for cell in page.every_cell()]
+        here = self._present(cells)
+        if here >= 0:
+            self._verifying.open_menu(cells[here][1])
 
     def _errors(self) -> list[Finding]:
         return [item for item in self._found if item.severity is Severity.ERROR]
@@ -260,6 +297,10 @@ class CardForm(EditorFrame):
         hits = (n for n, (_, cell) in enumerate(cells) if focus is not None and cell.editor.isAncestorOf(focus))
         return next(hits, -1)
 
+    def go_to(self, place: str) -> None:
+        """Put the cursor into the cell that findings name ``place``; nothing happens when the form has none."""
+        self._go_to_place(place)
+
     def _go_to_place(self, place: str) -> None:
         for page in self.pages:
             cell = page.cell_at(place)
@@ -300,6 +341,41 @@ class CardForm(EditorFrame):
             self.open_requested.emit(self.context.app.queries.id_of(number))
         except NotFound as error:
             self._say("error", describe(error).whole(), "error")
+
+    def _compare(self, match: Match) -> None:
+        from ui.duplicates.compare import Side
+        from ui.duplicates.dialog import CompareDialog
+
+        grid = tuple(dict(row.values) for row in self._reading.rows)
+        typed = Side(self.tr("正在填写"), self.state.kind, dict(self._reading.card.values), grid, self.state.record)
+        try:
+            dialog = CompareDialog(self.context, typed, match, self)
+        except NotFound as error:
+            self._say("error", describe(error).whole(), "error")
+            return
+        dialog.open_wanted.connect(self.open_requested)
+        dialog.apart_wanted.connect(self.tell_apart)
+        dialog.open()
+
+    def tell_apart(self, match: Match) -> None:
+        """Note that a card is somebody else: at once for a stored card, else with the first save."""
+        if self.state.customer_id is None:
+            self.state.told_apart.append(match.id)
+            self.touched.emit()
+        else:
+            self.write_apart([match.id])
+            self._twins.forget()
+        self.check_now()
+
+    def write_apart(self, others: Sequence[str]) -> None:
+        """Write down who is somebody else than the stored card."""
+        for other in others:
+            try:
+                told = self.context.app.duplicates.tell_apart(str(self.state.customer_id), other)
+            except CrmError as error:  # it has left this laptop, or was deleted: nobody to be told apart from
+                self.context.notify(describe(error).whole().replace("\n", " "), kind="warning")
+                continue
+            self.context.undo.push(TellingApart(self.context.app.duplicates, told))
 
     # -- banners ------------------------------------------------------------------------------
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from desktop_crm.domain.fields import FormKind, Value, Values
+from desktop_crm.domain.custom.book import VERSION_FIELD
+from desktop_crm.domain.fields import FormKind, RecordType, Value, Values
 from desktop_crm.domain.records import CUSTOMER, GRID
 from desktop_crm.domain.validation.card import check_card, facts_from_id, grid_field
 from desktop_crm.domain.validation.findings import Finding, Severity
@@ -56,11 +57,15 @@ class Rebased:
 class CardState:
     """A card being edited. ``customer_id`` None: a new one, whose ``base`` holds what the form starts with."""
 
-    def __init__(self, kind: FormKind, base: Values, customer_id: str | None = None) -> None:
+    def __init__(
+        self, kind: FormKind, base: Values, customer_id: str | None = None, record: RecordType = CUSTOMER
+    ) -> None:
         self.customer_id = customer_id
         self.kind = kind
-        self.row = RowState(CUSTOMER, base)
+        self.row = RowState(record, base)
         self.removed: list[str] = []
+        #: Cards that a person said are somebody else; written down when a new card is saved.
+        self.told_apart: list[str] = []
         self._grids: dict[FormKind, list[RowState]] = {}
         self._order: list[str] = []
         self._filled: dict[str, Raw] = {}
@@ -69,10 +74,15 @@ class CardState:
     @classmethod
     def of_card(cls, card: CustomerCard) -> CardState:
         """Open a stored card."""
-        state = cls(card.kind, card.values, card.id)
+        state = cls(card.kind, card.values, card.id, card.record)
         state.load_grid(card.grid)
         state._document = state._document_now()
         return state
+
+    @property
+    def record(self) -> RecordType:
+        """The customer as this card has it."""
+        return self.row.record
 
     # -- the grid ---------------------------------------------------------------------------
 
@@ -115,7 +125,7 @@ class CardState:
 
     def read(self, today: date) -> CardReading:
         """Read every text and check fields, rows and the rules across them."""
-        names = [item.id for item in form_fields(CUSTOMER, self.kind)]
+        names = [item.id for item in form_fields(self.record, self.kind)]
         card = self.row.read(names, today)
         card.values["customer_kind"] = self.kind.value
         record = GRID[self.kind]
@@ -126,7 +136,8 @@ class CardState:
         for number, row in enumerate(rows, 1):
             found += [finding.at(grid_field(record, number, finding.field)) for finding in row.findings]
         unread = {finding.field for finding in found}
-        across = check_card(shown, [row.values for row in rows], today)
+        shown[VERSION_FIELD] = card.values.get(VERSION_FIELD)
+        across = check_card(shown, [row.values for row in rows], today, self.record)
         # A field that cannot be read is not also "missing".
         found += [item for item in across if not (item.code == "required" and item.field in unread)]
         if self.customer_id is None:  # the save gives the number
@@ -142,7 +153,7 @@ class CardState:
     def changes(self, reading: CardReading) -> tuple[dict[str, Value], list[GridInput]]:
         """Return what to save: changed fields and rows of a card, everything given of a new one."""
         if self.customer_id is None:
-            names = {item.id for item in form_fields(CUSTOMER, self.kind)} | {"customer_kind"}
+            names = {item.id for item in form_fields(self.record, self.kind)} | {"customer_kind", VERSION_FIELD}
             values = {name: value for name, value in reading.card.values.items() if name in names}
             return _given(values), self._new_rows(reading)
         return self.row.changes(reading.card), self._changed_rows(reading)
@@ -201,6 +212,7 @@ class CardState:
 
     def rebase(self, card: CustomerCard) -> Rebased:
         """Take a newer stored card; what was typed here stays."""
+        self.row.record = card.record
         changed = self.row.rebase(card.values)
         changed.pop("record_status", None)
         grid = self._rebase_grid(card.grid)
@@ -237,8 +249,10 @@ class CardState:
     def settle(self, card: CustomerCard) -> None:
         """Hold a card that was just saved from here."""
         self.customer_id = card.id
+        self.told_apart = []
         self.row.typed.clear()
         self.row.others.clear()
+        self.row.record = card.record
         self.row.rebase(card.values)
         self.removed = []
         self.load_grid(card.grid)
@@ -249,13 +263,21 @@ class CardState:
         """Return what was typed, as a draft keeps it."""
         rows: list[Json] = [{"id": row.id, "values": dict(row.typed)} for row in self.grid if row.id or not row.empty]
         fixed = self.row.typed if self.customer_id else {**_plain(self.row.base), **self.row.typed}
-        return {"kind": self.kind.value, "values": dict(fixed), "grid": rows, "removed": [*self.removed]}
+        apart: list[Json] = [*self.told_apart]
+        return {
+            "kind": self.kind.value,
+            "values": dict(fixed),
+            "grid": rows,
+            "removed": [*self.removed],
+            "apart": apart,
+        }
 
     def restore(self, document: Mapping[str, Json]) -> None:
         """Type again what a draft kept; fields and rows that are gone are left out."""
         if self.customer_id is None and document.get("kind") in tuple(FormKind):
             self.kind = FormKind(str(document["kind"]))
         _retype(self.row, document.get("values"))
+        self.told_apart = [str(other) for other in _items(document.get("apart"))]
         self.removed = [str(row_id) for row_id in _items(document.get("removed")) if row_id in self._order]
         known = {row.id: row for row in self.grid if row.id}
         rows: list[RowState] = []

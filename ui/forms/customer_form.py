@@ -223,6 +223,7 @@ class CustomerEditor(CardForm):
         self._unsay("remote")
         self._tell(saved)
         self.state.customer_id = saved.id
+        self.write_apart(self.state.told_apart)
         return saved
 
     def _write(self, *, as_draft: bool) -> Saved:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop_crm.domain.records import display_name
 from desktop_crm.domain.values import Json
 from desktop_crm.errors import NotFound
-from desktop_crm.services.drafts import NEW, Draft, DraftService
+from desktop_crm.services.drafts import NEW, Draft, DraftService, row_key
 from desktop_crm.store.engine import Store
 from ui.context import Context
 from ui.jobs import Task
@@ -61,7 +61,7 @@ def _open(context: Context) -> set[str]:
 def _name(context: Context, draft: Draft) -> str:
     values = draft.document.get("values")
     typed = display_name(dict(values)) if isinstance(values, Mapping) else ""
-    if typed or draft.customer_id is None:
+    if draft.customer_id is None or (typed and row_key(draft.key) is None):
         return typed
     try:
         return context.app.queries.card(draft.customer_id).display_name

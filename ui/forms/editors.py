@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_crm.domain.fields import Field, FieldType
+from desktop_crm.domain.validation import validators
 from ui.forms.lines import LineEdit, TextEdit
 from ui.forms.picking import Option, PickEdit
 from ui.forms.state import Raw
@@ -251,7 +252,9 @@ def make_editor(
     declared: Field, suggestions: Sequence[str] | None = None, parent: QWidget | None = None
 ) -> FieldEditor:
     """Make the editor of a field by its declared type; ``suggestions`` belong to a line of text."""
+    from ui.forms.amounts import MoneyEditor, ScoreEditor
     from ui.forms.date_editor import DateEditor
+    from ui.forms.instant_editor import InstantEditor
     from ui.forms.set_editor import CheckSetEditor, ChipSetEditor
 
     if suggestions is not None:
@@ -265,6 +268,12 @@ def make_editor(
             return BooleanEditor(declared, parent)
         case FieldType.DATE:
             return DateEditor(declared, parent)
+        case FieldType.INSTANT:
+            return InstantEditor(declared, parent)
+        case FieldType.MONEY:
+            return MoneyEditor(declared, parent)
+        case FieldType.INTEGER if declared.validator is validators.score:
+            return ScoreEditor(declared, parent)
         case FieldType.SET:
             return CheckSetEditor(declared, parent) if declared.choices else ChipSetEditor(declared, parent)
         case _:

@@ -15,9 +15,11 @@ HISTORY_KEY = "Ctrl+H"
 
 
 class FieldMenu(QObject):
-    """Takes the place of the context menus of some widgets. ``history_wanted``: the entry was chosen."""
+    """Takes the place of the context menus of some widgets. ``history_wanted``: the entry was chosen.
+    ``filling(menu)``: a menu is being made, and more can be added to it."""
 
     history_wanted = Signal()
+    filling = Signal(object)
 
     def __init__(self, widgets: Iterable[QWidget], parent: QObject) -> None:
         super().__init__(parent)
@@ -45,4 +47,5 @@ class FieldMenu(QObject):
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.triggered.connect(self.history_wanted)
         found: QMenu = menu
+        self.filling.emit(found)
         return found

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop_crm.domain.fields import FormKind
 from desktop_crm.domain.records import CUSTOMER
+from ui.duplicates.strip import TwinStrip
 from ui.forms.picking import PickEdit
 from ui.forms.sheet import Page
 from ui.forms.summary import SummaryStrip
@@ -48,6 +49,7 @@ class EditorFrame(Translated, QWidget):
         self.tab_bar.setDrawBase(False)
         self.stack = QStackedWidget(self)
         self.tab_bar.currentChanged.connect(self.stack.setCurrentIndex)
+        self.twins = TwinStrip(self)
         self._names: list[str] = []
         self._marks: list[int] = []
         self.pages: list[Page] = []
@@ -69,8 +71,10 @@ class EditorFrame(Translated, QWidget):
         head.addWidget(self.summary)
         tab_line = QHBoxLayout()
         tab_line.setContentsMargins(20, 0, 20, 0)
+        tab_line.setSpacing(14)
         tab_line.addWidget(self.tab_bar)
         tab_line.addStretch(1)
+        tab_line.addWidget(self.twins)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -158,6 +162,7 @@ class EditorFrame(Translated, QWidget):
         yield from self.kinds.findChildren(QPushButton)
         yield self.summary.button
         yield self.tab_bar
+        yield from self.twins.buttons()
         for page in self.pages:
             yield from page.stops()
         yield from self.bar.findChildren(QPushButton)
@@ -175,7 +180,12 @@ class EditorFrame(Translated, QWidget):
         self._name_tabs()
 
     def _name_tabs(self) -> None:
-        known = {"": self.tr("信息表"), "more": self.tr("更多"), "business": self.tr("经营资料")}
+        known = {
+            "": self.tr("信息表"),
+            "more": self.tr("更多"),
+            "business": self.tr("经营资料"),
+            "custom": self.tr("补充资料"),
+        }
         for number, name in enumerate(self._names):
             text = known.get(name, name)
             mark = self._marks[number]

@@ -118,7 +118,7 @@ class GridTable(Translated, QWidget):
     edited = Signal(object)
     left = Signal(object)
     acted = Signal(object, str)
-    revealed = Signal(object)
+    reveal_wanted = Signal(object)
     history_wanted = Signal(object)
     rearranged = Signal()
 
@@ -259,7 +259,7 @@ class GridTable(Translated, QWidget):
             cell.edited.connect(self.edited)
             cell.left.connect(self.left)
             cell.acted.connect(self.acted)
-            cell.revealed.connect(self.revealed)
+            cell.reveal_wanted.connect(self.reveal_wanted)
             cell.history_wanted.connect(self.history_wanted)
             for widget in cell.place(0, 0).widgets():
                 widget.show() if widget is not cell.notes else widget.hide()

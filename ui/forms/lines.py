@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QInputMethodEvent
+from PySide6.QtGui import QAction, QFocusEvent, QHelpEvent, QInputMethodEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QToolTip, QWidget
+
+from ui.icons import icon
 
 #: Height of a long text, in pixels.
 TEXT_HEIGHT = 88
@@ -27,6 +29,16 @@ class LineEdit(QLineEdit):
     def composing(self) -> bool:
         """Whether an input method is composing here."""
         return self._composing
+
+    def add_button(self, icon_name: str) -> QAction:
+        """Put an icon to press at the right end.
+
+        The action is made here: of one that Qt makes itself PySide does not see the end, and takes a later action at
+        the same address for the one that is gone.
+        """
+        action = QAction(icon(icon_name, "text3"), "", self)
+        self.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
+        return action
 
     def show_text(self, text: str) -> None:
         """Show another text without telling; the undo history stays when nothing changes."""

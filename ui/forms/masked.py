@@ -30,9 +30,9 @@ class _MaskLine(LineEdit):
 
 
 class MaskedEditor(Translated, FieldEditor):
-    """Wraps the editor of a sensitive field. ``revealed`` goes out each time the content is uncovered."""
+    """Wraps the editor of a sensitive field. ``reveal_wanted`` asks for its content."""
 
-    revealed = Signal()
+    reveal_wanted = Signal()
 
     def __init__(self, inner: FieldEditor, parent: QWidget | None = None) -> None:
         super().__init__(inner.field, parent)
@@ -108,12 +108,16 @@ class MaskedEditor(Translated, FieldEditor):
             self.inner.take_focus()
 
     def toggle(self) -> None:
-        """Uncover the content, or cover it again."""
-        self._cover(covered=not self._covered)
+        """Ask for the content, or cover it again."""
         if self._covered:
-            self.stars.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.reveal_wanted.emit()
             return
-        self.revealed.emit()
+        self._cover(covered=True)
+        self.stars.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def uncover(self) -> None:
+        """Show the content."""
+        self._cover(covered=False)
         self.inner.take_focus()
 
     def retranslate(self) -> None:

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from desktop_crm.domain.verification import State
+from ui import icons
+from ui.card.marks import LOOKS
 from ui.theme import theme
 from ui.widgets import make_label
 
@@ -56,11 +59,17 @@ class Band:
         return any(not widget.isHidden() for place in self.places for widget in place.widgets())
 
 
+_MARK = 14
+
+
 class CellLabel(QLabel):
-    """Label of a cell; a required field has a red star."""
+    """Label of a cell; a required field has a red star, one whose truth is checked a mark. ``mark_clicked``."""
+
+    mark_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._mark: State | None = None
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setWordWrap(True)
@@ -76,6 +85,36 @@ class CellLabel(QLabel):
     def plain(self) -> str:
         """Text without the star."""
         return self._text
+
+    @property
+    def mark(self) -> State | None:
+        """The mark that shows."""
+        return self._mark
+
+    def set_mark(self, state: State | None, words: str = "") -> None:
+        """Show how far the value beside it can be trusted, and say why; None shows no mark."""
+        self._mark = state
+        self.setToolTip(words)
+        self.setAccessibleDescription(words)
+        self.setContentsMargins(6, 0, 6 if state is None else _MARK + 8, 0)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the text, and the mark at the right edge."""
+        super().paintEvent(event)
+        if self._mark is not None:
+            name, tint = LOOKS[self._mark]
+            painter = QPainter(self)
+            top = (self.height() - _MARK) / 2
+            icons.paint(painter, name, tint, QRectF(self.width() - _MARK - 6, top, _MARK, _MARK))
+            painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on the mark asks what it means."""
+        if self._mark is not None and event.position().x() > self.width() - _MARK - 12:
+            self.mark_clicked.emit()
+        else:
+            super().mousePressEvent(event)
 
     def _dress(self) -> None:
         escaped = self._text.replace("&", "&amp;").replace("<", "&lt;")

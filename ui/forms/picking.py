@@ -12,11 +12,10 @@ from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop_crm.domain import pinyin
 from ui.forms.lines import LineEdit
-from ui.icons import icon
 
 _ROW, _MOST_ROWS, _LEAST_WIDTH = 32, 9, 180
 
@@ -116,7 +115,7 @@ class PickEdit(LineEdit):
         self._options: tuple[Option, ...] = ()
         self._list: OptionList | None = None
         self._none = ""
-        self._arrow = self.addAction(icon("chevron-down", "text3"), QLineEdit.ActionPosition.TrailingPosition)
+        self._arrow = self.add_button("chevron-down")
         self._arrow.triggered.connect(self.toggle)
         self.typed.connect(self._filter)
 
@@ -124,6 +123,11 @@ class PickEdit(LineEdit):
         """Offer these; ``none`` is the text of the entry that clears the field, empty for no such entry."""
         self._options, self._none = tuple(options), none
         self._arrow.setVisible(bool(options))
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """What is offered."""
+        return self._options
 
     def option(self, typed: str) -> Option | None:
         """Return the one option that a text means: exactly (a label, alias or its pinyin), or as the only match."""

@@ -8,8 +8,7 @@ from itertools import groupby
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop_crm.domain.fields import Field, FieldType
-from desktop_crm.domain.records import CUSTOMER
+from desktop_crm.domain.fields import Field, FieldType, Values
 from ui.forms.card_state import CardState
 from ui.forms.cell import FieldCell
 from ui.forms.grid import GridTable
@@ -29,8 +28,10 @@ class Page(Translated, QWidget):
     edited = Signal(object)
     left = Signal(object)
     acted = Signal(object, str)
-    revealed = Signal(object)
+    reveal_wanted = Signal(object)
     history_wanted = Signal(object)
+    menu_filling = Signal(object, object)
+    mark_clicked = Signal(object)
     rearranged = Signal()
 
     def __init__(self, state: CardState, parent: QWidget | None = None) -> None:
@@ -59,6 +60,10 @@ class Page(Translated, QWidget):
         """Return the cell that findings name ``place``."""
         return next((cell for cell in self.cells if cell.field.id == place), None)
 
+    def follow(self, values: Values) -> bool:
+        """Show the cells that belong to a card with these values; return whether others do now."""
+        return False
+
     def refresh(self) -> None:
         """Show the state."""
         for cell in self.cells:
@@ -75,8 +80,10 @@ class Page(Translated, QWidget):
             (cell.edited, self.edited),
             (cell.left, self.left),
             (cell.acted, self.acted),
-            (cell.revealed, self.revealed),
+            (cell.reveal_wanted, self.reveal_wanted),
             (cell.history_wanted, self.history_wanted),
+            (cell.menu_filling, self.menu_filling),
+            (cell.mark_clicked, self.mark_clicked),
         ):
             ours.connect(outer)
         self.cells.append(cell)
@@ -91,16 +98,37 @@ class TabPage(Page):
         frame = Framed(self.panel)
         column = QVBoxLayout(frame)
         column.setContentsMargins(1, 1, 1, 1)
-        paper = Paper(frame)
-        fields = CUSTOMER.on_tab(state.kind, tab)
-        cells = [self._cell(item, paper) for item in fields]
-        paper.set_bands(
-            [Band([cells[i].place(at, span) for i, at, span in line]) for line in spread(fields, _takes_a_line)]
-        )
+        self._paper = paper = Paper(frame)
+        for item in state.record.on_tab(state.kind, tab):
+            self._cell(item, paper)
+        self._shown: list[FieldCell] = []
+        self.follow(state.row.base)
         column.addWidget(paper)
         self.panel.body.addWidget(frame)
         self.panel.body.addStretch(1)
         self.retranslate()
+
+    def follow(self, values: Values) -> bool:
+        """Show the cells that belong to a card with these values; what is filled in stays to be seen."""
+        shown = [cell for cell in self.cells if _belongs(cell.field, values)]
+        if shown == self._shown:
+            return False
+        self._shown = shown
+        for cell in self.cells:
+            cell.show(on=cell in shown)
+        lines = spread([cell.field for cell in shown], _takes_a_line)
+        self._paper.set_bands([Band([shown[i].place(at, span) for i, at, span in line]) for line in lines])
+        return True
+
+    def stops(self) -> Iterator[QWidget]:
+        """Yield what Tab visits: what is shown."""
+        for cell in self._shown:
+            yield from cell.editor.stops()
+            yield from cell.notes.links()
+
+
+def _belongs(declared: Field, values: Values) -> bool:
+    return declared.visible is None or declared.visible(values) or values.get(declared.id) not in (None, "", ())
 
 
 def _takes_a_line(item: object) -> bool:
@@ -142,7 +170,7 @@ class PaperPage(Page):
             (self.grid.edited, self.edited),
             (self.grid.left, self.left),
             (self.grid.acted, self.acted),
-            (self.grid.revealed, self.revealed),
+            (self.grid.reveal_wanted, self.reveal_wanted),
             (self.grid.history_wanted, self.history_wanted),
             (self.grid.rearranged, self.rearranged),
         ):

@@ -14,7 +14,7 @@ from desktop_crm.domain.fields import Field, FieldType, FormKind, RecordType, Va
 from desktop_crm.domain.records import CUSTOMER
 from desktop_crm.domain.validation.card import check_field
 from desktop_crm.domain.validation.findings import Finding
-from desktop_crm.domain.values import TYPE_ERRORS
+from desktop_crm.domain.values import TYPE_ERRORS, format_money
 
 #: What an editor holds: text, a choice code, members of a set, yes/no.
 Raw = str | bool | tuple[str, ...] | None
@@ -28,6 +28,8 @@ def raw_of(declared: Field, value: Value) -> Raw:
         return value if isinstance(value, tuple) else ()
     if declared.type is FieldType.BOOLEAN:
         return value if isinstance(value, bool) else None
+    if declared.type is FieldType.MONEY and isinstance(value, int):
+        return format_money(value)
     return "" if value is None else str(value)
 
 
@@ -110,7 +112,8 @@ class RowState:
         typed, self.base = self.typed, dict(values)
         self.typed = {}
         for name, raw in typed.items():
-            self.type(name, raw)
+            if name in self.record.by_id:
+                self.type(name, raw)
         self.others.update({name: value for name, value in changed.items() if name in self.typed})
         return changed
 

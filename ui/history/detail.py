@@ -15,18 +15,19 @@ from ui.history import words
 from ui.i18n import Translated
 from ui.inbox.detail import Side
 from ui.inbox.words import marked
+from ui.revealing import Wish
 from ui.widgets import IconButton, Pills, make_button, make_label
 
 
 class ChangeDetail(Translated, QWidget):
-    """``taken(Wanted)`` asks for a value; ``revealed(record, row id, field)`` tells that hidden ones were opened.
+    """``taken(Wanted)`` asks for a value; ``reveal_wanted(Wish)`` asks for hidden ones.
 
     ``fills_in``: a form fills the value in, a page saves it. ``field_wanted(row id, field)``: only this one.
     """
 
     taken = Signal(object)
     field_wanted = Signal(str, str)
-    revealed = Signal(str, str, str)
+    reveal_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None, *, fills_in: bool = False) -> None:
         super().__init__(parent)
@@ -86,11 +87,18 @@ class ChangeDetail(Translated, QWidget):
         self.retranslate()
 
     def toggle(self) -> None:
-        """Show hidden values, or hide them again."""
-        self._open = not self._open
-        self.retranslate()
-        if self._open and self._entry is not None:
-            self.revealed.emit(self._entry.change.record, self._entry.change.row_id, self._name)
+        """Ask for hidden values, or hide them again."""
+        entry = self._entry
+        if self._open or entry is None:
+            self._show(entry, opened=False)
+            return
+        what: dict[str, object] = {"record": entry.change.record, "row": entry.change.row_id, "field": self._name}
+        self.reveal_wanted.emit(Wish(self, lambda: self._show(entry, opened=True), [what]))
+
+    def _show(self, entry: Entry | None, *, opened: bool) -> None:
+        if entry == self._entry:  # else another one was chosen meanwhile
+            self._open = opened
+            self.retranslate()
 
     def retranslate(self) -> None:
         """Set every text."""
@@ -99,8 +107,8 @@ class ChangeDetail(Translated, QWidget):
         if entry is None:
             return
         change, masked = entry.change, not self._open
-        self._subject.setText(words.subject(change, self._kind))
-        self._eye.setVisible(words.is_secret(change.record, self._name))
+        self._subject.setText(words.subject(change, self._kind, self._known.customer))
+        self._eye.setVisible(words.is_secret(change.record, self._name, self._known.customer))
         self._eye.set_icon("eye-off" if self._open else "eye", "text3")
         self._pills.set_items(self._marks)
         self._pills.setVisible(bool(self._marks))
@@ -140,7 +148,7 @@ class ChangeDetail(Translated, QWidget):
         """A declared field of a row that is here, and another value than there is."""
         change = self._entry.change if self._entry is not None else None
         row = self._known.row(change.row_id) if change is not None else None
-        if change is None or row is None or words.field_of(change.record, self._name) is None:
+        if change is None or row is None or words.field_of(change.record, self._name, self._known.customer) is None:
             return False
         present = row.values.get(self._name)
         return not row.exists or (present or None) != (value or None)

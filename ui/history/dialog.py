@@ -15,6 +15,7 @@ from ui.history.model import HistoryModel, Narrowed
 from ui.history.view import HistoryView
 from ui.history.words import covers
 from ui.i18n import Translated, language
+from ui.revealing import Wish, reveal
 from ui.widgets import EmptyState, Panel, make_button, make_label
 
 _SIZE = (820, 480)
@@ -50,7 +51,7 @@ class FieldHistory(Translated, QDialog):
 
     def retranslate(self) -> None:
         """Set every text."""
-        label = field_label(self._record, self._field, language(), self.model.kind)
+        label = field_label(self._record, self._field, language(), self.model.kind, self.model.known.customer)
         self.setWindowTitle(self.tr("%1 的变更历史").replace("%1", label))
         self.view.setAccessibleName(self.windowTitle())
         coverage, today = self.model.known.coverage, self._context.app.today()
@@ -74,15 +75,15 @@ class FieldHistory(Translated, QDialog):
     def _take_after(self) -> None:
         self.detail.press(2)
 
-    @Slot(str, str, str)
-    def _revealed(self, record: str, row_id: str, field: str) -> None:
-        self._context.app.write_audit("reveal", customer=self._customer, record=record, row=row_id, field=field)
+    @Slot(object)
+    def _reveal_wanted(self, wish: Wish) -> None:
+        reveal(self._context, [self._customer], wish)
 
     def _connect(self) -> None:
         self.view.picked.connect(self._picked)
         self.view.opened.connect(self._take_after)
         self.detail.taken.connect(self._take)
-        self.detail.revealed.connect(self._revealed)
+        self.detail.reveal_wanted.connect(self._reveal_wanted)
         for number in (1, 2):
             key = QShortcut(QKeySequence(str(number)), self.view)
             key.setContext(Qt.ShortcutContext.WidgetShortcut)

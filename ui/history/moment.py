@@ -25,6 +25,7 @@ from desktop_crm.queries.history import CardHistory
 from ui.history.then import FIELD, NOW, THEN, ThenDelegate, ThenModel, lines_of
 from ui.i18n import Translated
 from ui.models.texts import local_moment
+from ui.revealing import Wish
 from ui.widgets import EmptyState, IconButton, make_button, make_label
 from ui.widgets.date_edit import dress_calendar
 
@@ -32,10 +33,10 @@ _ROW_HEIGHT = 34
 
 
 class MomentView(Translated, QWidget):
-    """``taken(list of Wanted)``; ``revealed`` when hidden values were opened."""
+    """``taken(list of Wanted)``; ``reveal_wanted(Wish)`` asks for hidden values."""
 
     taken = Signal(object)
-    revealed = Signal()
+    reveal_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -127,11 +128,15 @@ class MomentView(Translated, QWidget):
         self._say()
 
     def _toggle(self) -> None:
-        self._open = not self._open
-        self.model.reveal(opened=self._open)
-        self._say()
         if self._open:
-            self.revealed.emit()
+            self._show(opened=False)
+        else:
+            self.reveal_wanted.emit(Wish(self, lambda: self._show(opened=True), [{"fields": "history"}]))
+
+    def _show(self, *, opened: bool) -> None:
+        self._open = opened
+        self.model.reveal(opened=opened)
+        self._say()
 
     def _take(self) -> None:
         self.taken.emit(self.model.wanted())

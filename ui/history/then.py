@@ -50,15 +50,15 @@ def lines_of(then: Mapping[str, RowThen], known: CardHistory, kind: FormKind) ->
     numbers: dict[str, int] = {}
     for row in known.rows:
         past, present = then.get(row.row_id), row if row.exists else None
-        record = RECORD_TYPES[row.record]
-        if past is None and present is None:
+        record = known.customer if row.row_id == known.card_id else RECORD_TYPES[row.record]
+        if record.by_server or (past is None and present is None):
             continue
         numbers[row.record] = numbers.get(row.record, 0) + 1
         for field in record:
             before, here = (one.values.get(field.id) if one is not None else None for one in (past, present))
             if field.id in HIDDEN or (before in (None, "", ()) and here in (None, "", ())):
                 continue
-            label = field_label(row.record, field.id, language(), kind)
+            label = field_label(row.record, field.id, language(), kind, known.customer)
             if row.row_id != known.card_id:
                 name = record_label(row.record, language())
                 label = label.replace(name, f"{name} {numbers[row.record]}", 1)
@@ -106,7 +106,7 @@ class ThenModel(QAbstractTableModel):
 
     def has_secrets(self) -> bool:
         """Say whether hidden values are listed."""
-        return any(words.is_secret(line.record, line.field) for line in self._lines)
+        return any(words.is_secret(line.record, line.field, self._known.customer) for line in self._lines)
 
     def wanted(self) -> list[Wanted]:
         """Return what is ticked."""

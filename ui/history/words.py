@@ -7,55 +7,62 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop_crm.domain.fields import Field, FieldType, FormKind, Sensitivity, Value
+from desktop_crm.domain.fields import Field, FieldType, FormKind, RecordType, Sensitivity, Value
 from desktop_crm.domain.history import Change, Entry, Kind, State
 from desktop_crm.domain.masking import is_masked_by_default, mask_value
-from desktop_crm.domain.records import RECORD_TYPES
+from desktop_crm.domain.merged_card import MERGED_CARD
+from desktop_crm.domain.records import CUSTOMER
 from desktop_crm.domain.values import format_value
 from desktop_crm.queries.history import CardHistory, Coverage
-from desktop_crm.queries.operations import field_label, record_label
+from desktop_crm.queries.operations import field_label, record_label, record_of
 from ui.i18n import language
 from ui.models.texts import local_moment, long_moment, short_day
 
 NOTHING = "—"
 
 
-def field_of(record: str, name: str) -> Field | None:
+def field_of(record: str, name: str, customer: RecordType = CUSTOMER) -> Field | None:
     """Return the declared field; None for a whole row and for what a newer version knows."""
-    declared = RECORD_TYPES.get(record)
+    declared = record_of(record, customer)
     return declared.get(name) if declared else None
 
 
-def is_secret(record: str, name: str) -> bool:
+def is_secret(record: str, name: str, customer: RecordType = CUSTOMER) -> bool:
     """Say whether the value is hidden until somebody asks for it."""
-    field = field_of(record, name)
+    field = field_of(record, name, customer)
     return field is not None and (is_masked_by_default(field) or field.sensitivity is Sensitivity.P2)
 
 
 def value_words(known: CardHistory, record: str, name: str, value: Value, *, masked: bool = True) -> str:
     """Write a value as its field does; "" for none."""
-    field = field_of(record, name)
+    field = field_of(record, name, known.customer)
     if value is None or value in ("", ()):
         return ""
     if field is None:
         return known.colleagues.get(str(value), "") if name == "owner_id" else str(value)
     if isinstance(value, int) and not isinstance(value, bool) and field.type is FieldType.TEXT:
         value = str(value)
-    write = mask_value if masked and is_secret(record, name) else format_value
+    write = mask_value if masked and is_secret(record, name, known.customer) else format_value
     return write(field, value, language())
 
 
-def subject(change: Change, kind: FormKind) -> str:
+def subject(change: Change, kind: FormKind, customer: RecordType = CUSTOMER) -> str:
     """Name what was changed: a field, or a whole record and what happened to it."""
     translate = QCoreApplication.translate
     if change.field:
-        return field_label(change.record, change.field, language(), kind)
+        return field_label(change.record, change.field, language(), kind, customer)
     words = {
         Kind.CREATED: translate("History", "新建"),
         Kind.DELETED: translate("History", "删除"),
         Kind.RESTORED: translate("History", "恢复"),
         Kind.CHANGED: translate("History", "修改"),
     }
+    if change.record == MERGED_CARD.name:
+        return (
+            translate("History", "拆出一张档案")
+            if change.kind is Kind.DELETED
+            else translate("History", "并入一张档案")
+        )
     return f"{words[change.kind]} · {record_label(change.record, language())}"
 
 
@@ -173,6 +180,12 @@ def line_of(entry: Entry, known: CardHistory, kind: FormKind, name: str, *, curr
         )
         detail = f"{before} → {after}"
     elif change.values:
-        filled = sum(1 for one in change.values if field_of(change.record, one) is not None)
+        filled = sum(1 for one in change.values if field_of(change.record, one, known.customer) is not None)
         detail = QCoreApplication.translate("History", "填写了 %n 项", "", filled)
-    return Line(subject(change, kind), detail, author(change), time_of(change), tuple(marks(entry, current=current)))
+    return Line(
+        subject(change, kind, known.customer),
+        detail,
+        author(change),
+        time_of(change),
+        tuple(marks(entry, current=current)),
+    )

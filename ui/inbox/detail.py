@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_crm.queries.customers import ConflictItem
-from desktop_crm.services.conflicts import OPEN, Decision, possible
+from desktop_crm.queries.conflict_items import ConflictItem
+from desktop_crm.services.conflicts import MERGED_INTO, OPEN, Decision, possible
 from ui.forms.editors import FieldEditor, make_editor
 from ui.i18n import Translated
 from ui.inbox import words
+from ui.revealing import Wish
 from ui.widgets import ElidedLabel, IconButton, Separator, make_button, make_label
 
 _KEYS = {Decision.KEEP: "1", Decision.TAKE: "2", Decision.EDIT: "3", Decision.RESTORE: "2", Decision.DELETE: "2"}
@@ -51,11 +52,11 @@ class Side(QFrame):
 
 
 class ConflictDetail(Translated, QWidget):
-    """``decided(decision, value)``; ``customer_wanted``; ``revealed`` when hidden values were opened."""
+    """``decided(decision, value)``; ``customer_wanted``; ``reveal_wanted(Wish)`` asks for hidden values."""
 
     decided = Signal(object, object)
     customer_wanted = Signal()
-    revealed = Signal()
+    reveal_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,11 +101,19 @@ class ConflictDetail(Translated, QWidget):
                 return
 
     def toggle(self) -> None:
-        """Show hidden values, or hide them again."""
-        self._open_values = not self._open_values
-        self.retranslate()
-        if self._open_values:
-            self.revealed.emit()
+        """Ask for hidden values, or hide them again."""
+        item = self._item
+        field = words.field_of(item) if item is not None else None
+        if self._open_values or item is None or field is None:
+            self._show(item, opened=False)
+            return
+        what: dict[str, object] = {"record": item.record_type, "field": field.id}
+        self.reveal_wanted.emit(Wish(self, lambda: self._show(item, opened=True), [what]))
+
+    def _show(self, item: ConflictItem | None, *, opened: bool) -> None:
+        if item == self._item:  # else another one was chosen meanwhile
+            self._open_values = opened
+            self.retranslate()
 
     def retranslate(self) -> None:
         """Set every text."""
@@ -120,7 +129,9 @@ class ConflictDetail(Translated, QWidget):
         self._eye.setVisible(words.is_masked(item))
         self._show_sides(item)
         self._state.setText("" if item.state == OPEN else words.state_words(item.state))
-        offered = possible(item.why, item.field) if item.state == OPEN and self._editor is None else ()
+        offered = (
+            possible(item.why, item.field, item.record_type) if item.state == OPEN and self._editor is None else ()
+        )
         for decision, button in self._buttons.items():
             text = words.decision_words(item, decision)
             button.setText(f"{text}  {_KEYS[decision]}")
@@ -142,7 +153,9 @@ class ConflictDetail(Translated, QWidget):
         titles = (self.tr("原值"), self.tr("现在的值"), self.tr("被覆盖的值"))
         if item.why in ("deleted", "scope") or whole:
             titles = (self.tr("原值"), self.tr("现在"), self.tr("没有写入的修改"))
-        if item.why == "deleted":
+        if item.field == MERGED_INTO:
+            titles, kept = (titles[0], self.tr("现在"), self.tr("没有执行的合并")), ""
+        elif item.why == "deleted":
             kept = kept or self.tr("已删除")
         if item.why == "changed_since" and whole:
             other = self.tr("删除")
@@ -151,7 +164,7 @@ class ConflictDetail(Translated, QWidget):
         self._base.show_side(titles[0], html[0], base, "")
         self._kept.show_side(titles[1], html[1], kept, device.join(filter(None, (item.winner_by, item.winner_device))))
         self._other.show_side(titles[2], html[2], other, device.join(filter(None, (item.loser_by, item.loser_device))))
-        self._base.setVisible(not whole)
+        self._base.setVisible(not whole and item.field != MERGED_INTO)
 
     def _begin_edit(self) -> None:
         item = self._item

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop_crm.queries.customers import ConflictItem
+from desktop_crm.queries.conflict_items import ConflictItem
 from desktop_crm.services.conflicts import OPEN
 from ui.inbox.words import subject
 from ui.models.texts import long_moment

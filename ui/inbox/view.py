@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from desktop_crm.queries.customers import ConflictItem
+from desktop_crm.queries.conflict_items import ConflictItem
 from ui.inbox.model import FirstRole, InboxModel, ItemRole, WhenRole
 from ui.inbox.words import subject
 from ui.theme import theme
 from ui.widgets import paint_avatar
+from ui.widgets.review_list import ReviewList, paint_words
 
 _NAME_HEIGHT, _LINE_HEIGHT, _AVATAR = 38, 50, 26
-_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
 class InboxDelegate(QStyledItemDelegate):
@@ -47,10 +47,10 @@ class InboxDelegate(QStyledItemDelegate):
             painter.drawEllipse(QPointF(inner.left() - 14, inner.top() + half / 2), 3.5, 3.5)
         weight = QFont.Weight.DemiBold if item.important else QFont.Weight.Normal
         first = QRectF(inner.left(), inner.top(), inner.width(), half)
-        _words(painter, first, subject(item), "text", 13, weight)
+        paint_words(painter, first, subject(item), "text", 13, weight)
         second = QRectF(inner.left(), inner.top() + half, inner.width(), half)
         who = f"{item.winner_by} / {item.loser_by}" if item.winner_by else item.loser_by
-        _words(painter, second, f"{who} · {index.data(WhenRole)}", "text3", 12)
+        paint_words(painter, second, f"{who} · {index.data(WhenRole)}", "text3", 12)
 
     @staticmethod
     def _name(painter: QPainter, rect: QRect, item: ConflictItem) -> None:
@@ -60,66 +60,12 @@ class InboxDelegate(QStyledItemDelegate):
         circle = QRectF(rect.left() + 14, rect.center().y() - _AVATAR / 2 + 3, _AVATAR, _AVATAR)
         paint_avatar(painter, circle, name)
         words = QRectF(rect).adjusted(16 + _AVATAR + 8, 6, -14, 0)
-        _words(painter, words, name, "text", 13, QFont.Weight.DemiBold)
+        paint_words(painter, words, name, "text", 13, QFont.Weight.DemiBold)
 
 
-def _words(
-    painter: QPainter, rect: QRectF, text: str, tint: str, px: int, weight: QFont.Weight = QFont.Weight.Normal
-) -> None:
-    font = theme.font(px, weight)
-    painter.setFont(font)
-    painter.setPen(theme.color(tint))
-    painter.drawText(rect, _LEFT, QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width())))
-
-
-class InboxView(QListView):
-    """Shows an :class:`InboxModel`. ``picked(item or None)``; ``opened(item)``: Enter or a double click."""
-
-    picked = Signal(object)
-    opened = Signal(object)
+class InboxView(ReviewList):
+    """Shows an :class:`InboxModel`."""
 
     def __init__(self, model: InboxModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._model = model
+        super().__init__(model, InboxDelegate(), parent)
         self.setObjectName("inbox")
-        self.setModel(model)
-        self.setItemDelegate(InboxDelegate(self))
-        self.setMouseTracking(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.selectionModel().currentChanged.connect(self._told)
-        self.doubleClicked.connect(self._open)
-
-    def current(self) -> ConflictItem | None:
-        """Return the conflict under the keyboard."""
-        return self._model.item(self.currentIndex().row())
-
-    def choose(self, place: int) -> None:
-        """Stand on a row; on the last one when there are fewer."""
-        last = self._model.rowCount() - 1
-        if last >= 0:
-            self.setCurrentIndex(self._model.index(min(max(place, 0), last), 0))
-        self._told()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the customer."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open()
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Give the keyboard a row to stand on."""
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid():
-            self.choose(0)
-
-    def _open(self) -> None:
-        item = self.current()
-        if item is not None:
-            self.opened.emit(item)
-
-    def _told(self) -> None:
-        self.picked.emit(self.current())

@@ -7,13 +7,14 @@ from html import escape
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop_crm.domain.claim_records import CLAIM_CASE
 from desktop_crm.domain.fields import Field, FieldType
 from desktop_crm.domain.masking import is_masked_by_default, mask_value
-from desktop_crm.domain.records import CUSTOMER, RECORD_TYPES
 from desktop_crm.domain.values import decode, format_value
 from desktop_crm.errors import UsageError
-from desktop_crm.queries.customers import ConflictItem
-from desktop_crm.services.conflicts import CHANGED_SINCE, DELETED, Decision
+from desktop_crm.queries.conflict_items import ConflictItem
+from desktop_crm.queries.operations import record_of
+from desktop_crm.services.conflicts import CHANGED_SINCE, DELETED, MERGED_INTO, Decision
 from ui.i18n import language
 from ui.theme import theme
 
@@ -23,18 +24,20 @@ LONG = 24
 
 def field_of(item: ConflictItem) -> Field | None:
     """Return the declared field; None for a whole row, or a field of a newer version."""
-    return RECORD_TYPES.get(item.record_type, CUSTOMER).get(item.field)
+    return (record_of(item.record_type, item.customer) or item.customer).get(item.field)
 
 
 def subject(item: ConflictItem) -> str:
     """Name what the conflict is about: a field, or a whole record."""
-    record = RECORD_TYPES.get(item.record_type)
+    record = record_of(item.record_type, item.customer)
     name = "" if record is None else record.en if language().startswith("en") else record.zh
     field = field_of(item)
+    if item.field == MERGED_INTO:
+        return QCoreApplication.translate("Inbox", "合并客户")
     if field is None:
         return item.field or name or item.record_type
     label = field.label(language())
-    return label if record is CUSTOMER or not name else f"{name} · {label}"
+    return label if record is item.customer or not name else f"{name} · {label}"
 
 
 def shown(item: ConflictItem, raw: str | None, *, masked: bool) -> str:
@@ -49,7 +52,7 @@ def shown(item: ConflictItem, raw: str | None, *, masked: bool) -> str:
     if field is not None:
         write = mask_value if masked and is_masked_by_default(field) else format_value
         return write(field, value, language())
-    record = RECORD_TYPES.get(item.record_type)
+    record = record_of(item.record_type, item.customer)
     if isinstance(value, dict) and record is not None:
         parts = [
             f"{record[name].label(language())}: {format_value(record[name], one, language())}"
@@ -90,6 +93,14 @@ def why_words(item: ConflictItem) -> str:
     """Say in a sentence how the conflict came about."""
     translate = QCoreApplication.translate
     whole = not item.field
+    if item.field == MERGED_INTO:
+        return _merge_words(item)
+    if item.record_type == CLAIM_CASE.name:
+        return (
+            translate("Inbox", "%1 也裁定了这个撞单；%2 的裁定先到，已生效。")
+            .replace("%1", item.loser_by)
+            .replace("%2", item.winner_by)
+        )
     if item.why == CHANGED_SINCE:
         return (
             translate("Inbox", "%1 要删除时，%2 已经又改过，所以没有删除。")
@@ -115,13 +126,32 @@ def why_words(item: ConflictItem) -> str:
     return translate("Inbox", "两个人同时改了同一处，后改的留下了。")
 
 
+def _merge_words(item: ConflictItem) -> str:
+    """Say why two customers were not made one, or not two again."""
+    translate = QCoreApplication.translate
+    if item.loser_json is None:
+        return translate("Inbox", "%1 要拆出一张合并来的档案，但留下的那张后来又被合并，所以没有拆。").replace(
+            "%1", item.loser_by
+        )
+    if item.why == DELETED:
+        return translate("Inbox", "%1 要合并时，其中一张已被删除，所以没有合并。").replace("%1", item.loser_by)
+    if item.why == CHANGED_SINCE:
+        return translate(
+            "Inbox", "%1 合并时，同事已把它合并到这里，所以没有再合并到另一张；如仍是同一客户，可再合并一次。"
+        ).replace("%1", item.loser_by)
+    return translate("Inbox", "%1 的合并太久没有发送，没有执行；如仍是同一客户，可再合并一次。").replace(
+        "%1", item.loser_by
+    )
+
+
 def decision_words(item: ConflictItem, decision: Decision) -> str:
     """Name the button of a decision."""
     translate = QCoreApplication.translate
     if decision is Decision.KEEP and item.why == DELETED:
         return translate("Inbox", "保持删除")
     if decision is Decision.KEEP:
-        return translate("Inbox", "保留现值") if item.field else translate("Inbox", "保持现状")
+        kept = item.field and item.field != MERGED_INTO
+        return translate("Inbox", "保留现值") if kept else translate("Inbox", "保持现状")
     return {
         Decision.TAKE: translate("Inbox", "采用另一个"),
         Decision.EDIT: translate("Inbox", "编辑后采用"),

@@ -8,8 +8,10 @@ from functools import lru_cache
 from PySide6.QtCore import QCoreApplication
 
 from desktop_crm.domain import choices
-from desktop_crm.domain.masking import mask_value
+from desktop_crm.domain.classification.catalogue import SCHEMES
+from desktop_crm.domain.masking import is_masked_by_default, mask_value
 from desktop_crm.domain.records import CUSTOMER
+from desktop_crm.domain.values import format_value
 from desktop_crm.queries.customers import ListRow
 from desktop_crm.queries.sync_state import SyncState
 from desktop_crm.store.unseen import News
@@ -17,6 +19,7 @@ from ui.models.columns import Look, RegisterColumn
 
 _REGIONS = {choice.code: choice for choice in choices.REGION}
 _PHONE = CUSTOMER["mobile_phone"]
+_KILOBYTE, _MEGABYTE = 1 << 10, 1 << 20
 
 
 def local_moment(instant: str) -> datetime | None:
@@ -46,6 +49,40 @@ def long_moment(instant: str, today: date) -> str:
     """Write an instant as day and time: 今天 09:42, 11-19 14:10."""
     moment = local_moment(instant)
     return f"{short_day(instant, today)} {moment:%H:%M}" if moment else instant
+
+
+def coming_moment(instant: str, today: date) -> str:
+    """Write when something is due: 今天 09:00, 明天 09:00, 周五 11-27 09:00, 2027-01-04 09:00."""
+    moment = local_moment(instant)
+    if moment is None:
+        return ""
+    day = moment.date()
+    if day == today + timedelta(days=1):
+        words = QCoreApplication.translate("Days", "明天")
+    elif today < day <= today + timedelta(days=7):
+        words = f"{weekday(day)} {day:%m-%d}"
+    else:
+        words = short_day(day.isoformat(), today)
+    return f"{words} {moment:%H:%M}"
+
+
+def weekday(day: date) -> str:
+    """Name the day of the week, shortly."""
+    translate = QCoreApplication.translate
+    names = (
+        translate("Days", "周一"), translate("Days", "周二"), translate("Days", "周三"), translate("Days", "周四"),
+        translate("Days", "周五"), translate("Days", "周六"), translate("Days", "周日"),
+    )  # fmt: skip
+    return names[day.weekday()]
+
+
+def size_words(size_bytes: int) -> str:
+    """Write a size as people read it: 345 KB, 4.2 MB."""
+    if size_bytes < _MEGABYTE:
+        return f"{max(1, round(size_bytes / _KILOBYTE))} KB" if size_bytes else "0 KB"
+    if size_bytes < _KILOBYTE * _MEGABYTE:
+        return f"{size_bytes / _MEGABYTE:.1f} MB"
+    return f"{size_bytes / _MEGABYTE / _KILOBYTE:.1f} GB"
 
 
 def region_name(code: object, language: str) -> str:
@@ -111,10 +148,18 @@ def cell_text(column: RegisterColumn, row: ListRow, language: str, today: date) 
         return short_day(str(value), today)
     if column.look is Look.SHARE:
         return f"{value}%"
+    if column.look is Look.MONEY and isinstance(value, int):
+        return f"{value // 100:,}"
+    if column.source in SCHEMES:
+        return SCHEMES[column.source].value(str(value)).label(language)
     if column.source == "region":
         return region_name(value, language)
     if column.source == "primary_phone":
         return masked_phone(str(value))
+    if column.added is not None:
+        hidden = is_masked_by_default(column.added, in_list=True)
+        write = mask_value if hidden else format_value
+        return write(column.added, value, language).replace("\n", " ")
     return _declared(column, str(value), language)
 
 

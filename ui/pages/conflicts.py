@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop_crm.errors import CrmError
 from desktop_crm.events import ChangeSet
-from desktop_crm.queries.customers import ConflictItem
+from desktop_crm.queries.conflict_items import ConflictItem
 from desktop_crm.services.conflicts import STATES, ConflictService, Decided, Decision
 from ui.context import Context
 from ui.errors import describe
@@ -16,10 +16,11 @@ from ui.i18n import Translated
 from ui.inbox.detail import ConflictDetail
 from ui.inbox.model import InboxModel, Show, selected
 from ui.inbox.view import InboxView
-from ui.inbox.words import field_of, state_words, subject
+from ui.inbox.words import state_words, subject
 from ui.jobs import Task
+from ui.revealing import Wish, reveal
 from ui.timers import single_shot
-from ui.widgets import Chip, ChipRow, EmptyState, Panel, make_button, make_label
+from ui.widgets import Chip, ChipRow, EmptyState, lay_out_review, make_button, make_label
 
 LIST_WIDTH = 340
 #: The list is read anew this long after the last change, in milliseconds: a synchronisation tells many.
@@ -209,12 +210,10 @@ class ConflictsPage(Translated, QWidget):
         if self.detail.item is not None:
             self.customer_wanted.emit(self.detail.item.agg_id)
 
-    @Slot()
-    def _revealed(self) -> None:
-        item = self.detail.item
-        field = field_of(item) if item is not None else None
-        if item is not None and field is not None:
-            self._context.app.write_audit("reveal", customer=item.agg_id, record=item.record_type, field=field.id)
+    @Slot(object)
+    def _reveal_wanted(self, wish: Wish) -> None:
+        if self.detail.item is not None:
+            reveal(self._context, [self.detail.item.agg_id], wish)
 
     # -- parts ------------------------------------------------------------------------------
 
@@ -223,7 +222,7 @@ class ConflictsPage(Translated, QWidget):
         self.view.opened.connect(self._open_customer)
         self.detail.decided.connect(self._decide)
         self.detail.customer_wanted.connect(self._open_customer)
-        self.detail.revealed.connect(self._revealed)
+        self.detail.reveal_wanted.connect(self._reveal_wanted)
         self.chips.chosen.connect(self._chosen)
         self._context.bridge.changed.connect(self._changed)
         for number in (1, 2, 3):
@@ -232,33 +231,7 @@ class ConflictsPage(Translated, QWidget):
             key.activated.connect(lambda one=number: self.detail.press(one))
 
     def _lay_out(self) -> None:
-        heads = QVBoxLayout()
-        heads.setSpacing(0)
-        heads.addWidget(self._title)
-        heads.addWidget(self._hint)
-        top = QHBoxLayout()
-        top.addLayout(heads, 1)
-        top.addWidget(self._all)
-        left = Panel(margin=1, spacing=0)
-        left.setFixedWidth(LIST_WIDTH)
-        left.body.setContentsMargins(1, 4, 1, 4)
-        left.body.addWidget(self.view)
-        right = Panel(margin=1, spacing=0)
-        right.body.setContentsMargins(0, 0, 0, 0)
-        right.body.addWidget(self.detail)
-        both = QWidget()
-        row = QHBoxLayout(both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(14)
-        row.addWidget(left)
-        row.addWidget(right, 1)
-        nothing = Panel(margin=1, spacing=0)
-        nothing.body.addWidget(self.empty)
-        self._stack.addWidget(both)
-        self._stack.addWidget(nothing)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 18, 16)
-        column.setSpacing(14)
-        column.addLayout(top)
-        column.addWidget(self.chips)
-        column.addWidget(self._stack, 1)
+        lay_out_review(
+            self, (self._title, self._hint), self._all, (self.chips,), self._stack,
+            view=self.view, detail=self.detail, empty=self.empty, width=LIST_WIDTH,
+        )  # fmt: skip

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_crm.domain.classification.catalogue import SCHEMES
+from desktop_crm.domain.filters.subjects import SUBJECTS
+from desktop_crm.domain.filters.tree import Node, conditions, is_one_of, top_parts
 from desktop_crm.events import ChangeSet
 from desktop_crm.queries.customers import ListFilter, Order, stale_before
+from desktop_crm.store.replica import ORGANISATION
 from ui.actions import Actions
 from ui.card.panel import CardPanel
 from ui.context import Context
-from ui.i18n import Translated
+from ui.i18n import Translated, language
 from ui.jobs import Lane, Task
 from ui.models.columns import COLUMNS
 from ui.models.register import RegisterModel
-from ui.register.filters import combined, count_chips
+from ui.register.desk import ListDesk, filter_with
+from ui.register.filters import count_chips
 from ui.register.head import ChipBar, RegisterHead, SelectionBar
-from ui.register.popovers import ColumnPopover, FilterPopover
+from ui.register.narrowed import NarrowedBar
+from ui.register.tools import ListTools
 from ui.register.view import RegisterView
+from ui.register.view_desk import ViewDesk
 from ui.timers import single_shot
 from ui.widgets import EmptyState, Panel, make_button
 
@@ -32,35 +39,39 @@ FOLLOW_MS = 40
 COUNT_MS = 700
 #: A card in front for so long has been looked at: its mark of news goes. Milliseconds.
 LOOK_MS = 1_500
-_MENU = ("edit", "print", "history", "", "copy_phone", "copy_number", "", "export", "select_all", "", "delete")
+_MENU = (
+    "open_card", "edit", "log", "", "print", "history", "merge", "", "copy_phone", "copy_number",
+    "copy_rows", "paste_rows", "", "bulk_edit", "to_campaign", "export", "select_all", "", "delete",
+)  # fmt: skip
 
 
 class CustomersPage(Translated, QWidget):
-    """``selection_changed(selected, total)``; ``usable`` once, when the first rows are painted."""
+    """``selection_changed(selected, total)``; ``usable`` once, when the first rows are painted; ``outside_wanted``:
+    call, or mail, the customer on the card."""
 
     selection_changed = Signal(int, int)
     usable = Signal()
+    outside_wanted = Signal(str)
 
     def __init__(self, context: Context, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._actions = actions
-        self._chip, self._text = "all", ""
-        self._chosen: dict[str, str] = {}
-        self._order = Order()
         self._card_folded = False
         self._is_usable = False
         self._counts: dict[str, int] = {}
         self.setObjectName("customers_page")
         app = context.app
-        self.model = RegisterModel(app.queries, context.jobs, app.today, self)
+        self.model = RegisterModel(app.queries, context.jobs, app.today, self, app.groups)
         self._build()
+        self.desk = ListDesk(context, lambda: self.view.columns.plain(), self)
+        self.view_desk = ViewDesk(context, self.desk, self.chips.views, self)
+        self.tools = ListTools(context, self)
         self._connect()
         self.retranslate()
         self.view.delegate.stale_before = stale_before(app.today())
-        self._load()
-
-    # -- what is selected -------------------------------------------------------------------
+        self.desk.restore()
+        self._show_look()
 
     def selected_ids(self) -> list[str]:
         """Return the ids of the selected customers, from top to bottom."""
@@ -73,11 +84,11 @@ class CustomersPage(Translated, QWidget):
 
     def wanted_filter(self) -> ListFilter:
         """Return the filter in force."""
-        return combined(self._chip, self._chosen, self._text, self._context.app.today())
+        return self.desk.wanted
 
     def order(self) -> Order:
         """Return the order in force."""
-        return self._order
+        return self.desk.order
 
     def show_customer(self, customer_id: str) -> None:
         """Select a customer, clearing filters that hide it."""
@@ -87,23 +98,38 @@ class CustomersPage(Translated, QWidget):
         self._wanted_rid = rid
         self._choose_wanted()
 
+    def await_customer(self, customer_id: str) -> None:
+        """Select a customer when the list has followed a change that may move it."""
+        self._wanted_rid = self._context.app.queries.card(customer_id).rid
+
     def clear_filters(self) -> None:
         """Show all customers."""
-        self._chosen.clear()
-        self._text = ""
+        self.desk.show_everybody()
         self.head.search.clear()
-        self.chips.chips.choose("all")
-        self._chip = "all"
-        self._load()
+
+    def show_class(self, scheme_id: str, code: str) -> None:
+        """Show only the customers of a class; a chip above the list takes that back."""
+        self.desk.choose(where=is_one_of(scheme_id, code), quick="all", group_by="")
+
+    def show_filter(self, where: Node) -> None:
+        """Show only the customers that a filter lets through."""
+        self.desk.choose(where=where)
+
+    @Slot()
+    def classes_changed(self) -> None:
+        """Read what is shown of classes anew."""
+        self.model.refresh()
+        self.model.reload()
 
     def choose_order(self, column: str, *, descending: bool = False) -> None:
         """Sort by a column of the list."""
-        self._order = Order(column, descending)
-        self._load()
+        self.desk.choose(sort=column, descending=descending)
 
     def stop(self) -> None:
         """Start nothing more; the window is closing."""
+        self.desk.stop()
         self.model.stop()
+        self.card.stop()
         for timer in (self._follow, self._count, self._look):
             timer.stop()
 
@@ -132,13 +158,12 @@ class CustomersPage(Translated, QWidget):
         self.model.refresh()
         self._count.start()
 
-    # -- building ---------------------------------------------------------------------------
-
     def _build(self) -> None:
         self.head = RegisterHead(self._actions)
         self.chips = ChipBar()
+        self.narrowed = NarrowedBar()
         self.selection_bar = SelectionBar(self._actions)
-        self.view = RegisterView(self.model, self._context.settings)
+        self.view = RegisterView(self.model, self._context.settings, self._context.app.forms)
         self.empty = EmptyState("search", "")
         self._create = make_button("", role="primary", icon_name="plus", on_click=self._create_clicked)
         self._import = make_button("", icon_name="upload", on_click=self._actions["import"].trigger)
@@ -151,10 +176,10 @@ class CustomersPage(Translated, QWidget):
         panel = Panel(margin=1, spacing=0)
         panel.body.setContentsMargins(1, 4, 1, 4)
         panel.body.addWidget(self._stack)
-        left = QVBoxLayout()
+        self.left = left = QVBoxLayout()
         left.setContentsMargins(20, 20, 14, 16)
         left.setSpacing(14)
-        for part in (self.head, self.chips, self.selection_bar):
+        for part in (self.head, self.chips, self.narrowed, self.selection_bar):
             left.addWidget(part)
         left.addWidget(panel, 1)
         self.card = CardPanel(self._context)
@@ -170,14 +195,21 @@ class CustomersPage(Translated, QWidget):
 
     def _connect(self) -> None:
         self._wanted_rid = -1
+        self.desk.changed.connect(self._load)
+        self.view_desk.shown.connect(self._show_look)
+        self.view_desk.columns.connect(self.view.show_columns)
+        self.view.columns_changed.connect(self.desk.columns_changed)
         self.head.searched.connect(self._search)
         self.chips.chosen.connect(self._choose_chip)
-        self.chips.filter_button.clicked.connect(self._open_filters)
-        self.chips.column_button.clicked.connect(self._open_columns)
+        self.chips.filter_button.clicked.connect(self.tools.toggle_filters)
+        self.chips.group_button.clicked.connect(self.tools.open_groups)
+        self.chips.column_button.clicked.connect(self.tools.open_columns)
         self.chips.card_button.clicked.connect(self._toggle_card)
+        self.narrowed.changed.connect(self.show_filter)
         self.selection_bar.dismissed.connect(self._dismiss_selection)
         self.view.picked.connect(self._picked)
-        self.view.opened.connect(self._actions["edit"].trigger)
+        self.view.opened.connect(self._actions["open_card"].trigger)
+        self.view.edit_wanted.connect(self._actions["edit"].trigger)
         self.view.removal_wanted.connect(self._actions["delete"].trigger)
         self.view.reveal_wanted.connect(self.reveal)
         self.view.menu_wanted.connect(self._open_menu)
@@ -187,42 +219,56 @@ class CustomersPage(Translated, QWidget):
         self.model.settled.connect(self._settled)
         self.model.busy_changed.connect(self.head.set_busy)
         self.card.wanted.connect(self._card_wants)
-        self.card.mail_wanted.connect(self._mail)
         self._context.bridge.changed.connect(self._changed)
         self._follow = single_shot(self, FOLLOW_MS, self._show_card)
         self._count = single_shot(self, COUNT_MS, self._count_chips)
         self._look = single_shot(self, LOOK_MS, self._looked)
 
-    # -- the list ---------------------------------------------------------------------------
+    @Slot()
+    def _show_look(self) -> None:
+        """Show another view: its columns too."""
+        self.view.show_columns(self.desk.look.columns)
+        self.head.search.clear()
+        self._load()
+        self.view_desk.tell()
 
+    @Slot()
     def _load(self) -> None:
-        active = sum(1 for code in self._chosen.values() if code)
-        self.chips.set_active_filters(active)
-        self.model.show_list(self.wanted_filter(), self._order)
-        self.view.show_order(self._order)
+        desk = self.desk
+        where = desk.look.where
+        if any(condition.subject in SCHEMES for condition in conditions(where)) or desk.group_by in SCHEMES:
+            self.narrowed.parameters = self._context.app.class_queries.freshness().parameters
+        self.model.group_name = lambda name, code: self.narrowed.class_name(SUBJECTS[name], code)
+        self.narrowed.show_filter(where)
+        self.tools.show_filter(where)
+        self.chips.set_active_filters(len(top_parts(where)))
+        self.chips.set_group(SUBJECTS[desk.group_by].label(language()) if desk.group_by else "")
+        self.chips.show_chip(desk.look.quick)
+        self.model.show_list(desk.wanted, desk.order, desk.group_by)
+        self.view.show_order(desk.order)
 
     @Slot(str)
     def _search(self, text: str) -> None:
-        self._text = text
-        self._load()
+        self.desk.search(text)
 
     @Slot(str)
     def _choose_chip(self, chip: str) -> None:
-        if chip != self._chip:
-            self._chip = chip
-            self._load()
+        self.desk.choose(quick=chip)
 
     @Slot(int)
     def _sort(self, logical: int) -> None:
         column = COLUMNS[logical].sort
         if column is not None:
-            same = column == self._order.column
-            self.choose_order(column, descending=same and not self._order.descending)
-        self.view.show_order(self._order)
+            same = column == self.desk.order.column
+            self.choose_order(column, descending=same and not self.desk.order.descending)
+        self.view.show_order(self.desk.order)
 
     @Slot(object)
     def _changed(self, change: ChangeSet) -> None:
+        self.view.follow_form(change)
         self.model.apply_change(change)
+        if change.many or ORGANISATION in change.agg_ids:
+            self.view_desk.follow()
         card = self.card.card
         if card is not None and (change.many or card.id in change.agg_ids):
             self.card.refresh()
@@ -252,46 +298,45 @@ class CustomersPage(Translated, QWidget):
             if self.model.complete:
                 self._wanted_rid = -1
         if self.model.rowCount() and not self.view.selected_count():
-            self.view.choose(max(0, self.view.currentIndex().row()))
+            self.view.choose(self.model.customer_from(max(0, self.view.currentIndex().row())))
 
     def _show_state(self) -> None:
         nothing = self.model.complete and not self.model.rowCount()
         self._set_empty_texts()
         self._stack.setCurrentWidget(self.empty if nothing else self.view)
-        self.head.set_counts(self.model.rowCount(), self._counts.get("new", 0), exact=self.model.complete)
+        self.head.set_counts(self.model.customers, self._counts.get("new", 0), exact=self.model.complete)
+        self.tools.show_count()
         self._picked()
         if nothing:
             self._tell_usable()
 
     def _set_empty_texts(self) -> None:
-        filtered = self.wanted_filter() != ListFilter()
+        filtered, text = not self.desk.wanted.everybody, self.desk.text.strip()
         self._create.setText(self.tr("新建客户"))
         self._import.setText(self._actions["import"].text())
         self._clear.setText(self.tr("显示全部客户"))
-        self._create.setVisible(bool(self._text) or not filtered)
+        self._create.setVisible(bool(text) or not filtered)
         self._import.setVisible(not filtered)
         self._clear.setVisible(filtered)
-        if self._text:
-            title = self.tr("没有找到“%1”").replace("%1", self._text.strip())
+        if text:
+            title = self.tr("没有找到“%1”").replace("%1", text)
             self.empty.set_texts(title, self.tr("可以换个写法：姓名、拼音首字母、电话的一部分、地址。"))
-            self._create.setText(self.tr("新建“%1”").replace("%1", self._text.strip()[:20]))
+            self._create.setText(self.tr("新建“%1”").replace("%1", text[:20]))
         elif filtered:
             self.empty.set_texts(self.tr("没有符合条件的客户"), "")
         else:
             self.empty.set_texts(self.tr("还没有客户"), self.tr("新建一位，或从 Excel、CSV、vCard 文件导入。"))
 
     def _create_clicked(self) -> None:
-        self._actions["new"].setData(self._text.strip())
+        self._actions["new"].setData(self.desk.text.strip())
         self._actions["new"].trigger()
-
-    # -- counts -----------------------------------------------------------------------------
 
     @Slot()
     def _count_chips(self) -> None:
-        queries, today = self._context.app.queries, self._context.app.today()
+        queries = self._context.app.queries
 
         def work(_task: Task) -> dict[str, int]:
-            return count_chips(queries, today)
+            return count_chips(queries)
 
         self._context.jobs.run(work, Lane.POOL).succeeded.connect(self._counted)
 
@@ -299,15 +344,14 @@ class CustomersPage(Translated, QWidget):
     def _counted(self, counts: dict[str, int]) -> None:
         self._counts = counts
         self.chips.set_counts(counts)
-        self.head.set_counts(self.model.rowCount(), counts["new"], exact=self.model.complete)
-
-    # -- selection and card -----------------------------------------------------------------
+        self.head.set_counts(self.model.customers, counts["new"], exact=self.model.complete)
 
     @Slot()
     def _picked(self) -> None:
         selected = self.view.selected_count()
         self.selection_bar.set_number(selected)
-        self.selection_changed.emit(selected, self.model.rowCount())
+        self._actions["merge"].setEnabled(selected > 1)
+        self.selection_changed.emit(selected, self.model.customers)
         if self._is_usable:  # at the start the rows are painted first
             self._follow.start()
 
@@ -349,13 +393,10 @@ class CustomersPage(Translated, QWidget):
         if action == "menu":
             button = self.card.head.more
             self._popup_menu(button.mapToGlobal(QPoint(0, button.height())))
+        elif action in ("call", "mail"):
+            self.outside_wanted.emit(action)
         else:
             self._actions[action].trigger()
-
-    @Slot(str)
-    def _mail(self, address: str) -> None:
-        if address:
-            QDesktopServices.openUrl(QUrl(f"mailto:{address}"))
 
     @Slot(QPoint)
     def _open_menu(self, place: QPoint) -> None:
@@ -366,50 +407,21 @@ class CustomersPage(Translated, QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name in _MENU:
-            if name:
-                menu.addAction(self._actions[name])
-            else:
-                menu.addSeparator()
+            menu.addAction(self._actions[name]) if name else menu.addSeparator()
         return menu
 
     def _popup_menu(self, place: QPoint) -> None:
         self.context_menu().popup(place)
 
-    # -- popovers ---------------------------------------------------------------------------
-
-    @Slot()
-    def _open_filters(self) -> None:
-        popover = FilterPopover(self)
-        popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        popover.set_chosen(self._chosen)
-        popover.chosen.connect(self.choose_filter)
-        popover.cleared.connect(self.clear_filters)
-        popover.cleared.connect(popover.close)
-        popover.open_below(self.chips.filter_button)
-
     @Slot(str, str)
     def choose_filter(self, field: str, code: str) -> None:
         """Show only customers with this code; an empty code shows all."""
-        self._chosen[field] = code
-        self._load()
+        self.show_filter(filter_with(self.desk.look.where, field, is_one_of(field, code) if code else None))
 
-    @Slot()
-    def _open_columns(self) -> None:
-        popover = ColumnPopover(self)
-        popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        popover.toggled.connect(self._toggle_column)
-        popover.moved.connect(self.view.move_column)
-        popover.reset.connect(self.view.reset_columns)
-        popover.reset.connect(popover.close)
-        room, columns = self.view.room(), self.view.columns
-        popover.show_columns(columns.order, columns.visible(room), columns.folded(room))
-        popover.open_below(self.chips.column_button)
-
-    @Slot(str, bool)
-    def _toggle_column(self, column_id: str, on: bool) -> None:
-        self.view.set_column_shown(column_id, on=on)
-
-    # -- room -------------------------------------------------------------------------------
+    @Slot(str)
+    def group_by(self, name: str) -> None:
+        """Group the list by a subject; "" for none."""
+        self.desk.choose(group_by=name)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the card away where the window is narrow."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Slot
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from desktop_crm.errors import CrmError
 from desktop_crm.queries.customers import CustomerCard
+from desktop_crm.services.drafts import RowKey, row_key
 from ui.context import Context
 from ui.errors import describe
 from ui.notifications import Notifications, Toast
@@ -42,14 +44,24 @@ class Editing(QObject):
         self._place = place
         self._before: CustomerCard | None = None
         self._offer: Toast | None = None
+        self._back: Callable[[str], object] | None = None
+        self.go_on_row: Callable[[RowKey], object] = lambda _key: None
         self.editor: CustomerEditor | None = None
 
-    def open(self, customer_id: str | None, name: str = "", draft_key: str | None = None) -> CustomerEditor:
-        """Open a card, an empty form with a name, or a draft. Raises NotFound."""
+    def open(
+        self,
+        customer_id: str | None,
+        name: str = "",
+        draft_key: str | None = None,
+        back: Callable[[str], object] | None = None,
+    ) -> CustomerEditor:
+        """Open a card, an empty form with a name, or a draft. ``back`` shows the customer afterwards, else the list
+        does. Raises NotFound."""
         from ui.forms.customer_form import CustomerEditor
 
         self.leave(offer=False)
         self._withdraw_offer()
+        self._back = back
         self._before = self._context.app.queries.card(customer_id) if customer_id else None
         initial = {"full_name": name} if name else None
         editor = CustomerEditor(self._context, customer_id, initial=initial, draft_key=draft_key)
@@ -103,8 +115,12 @@ class Editing(QObject):
         left = unfinished(self._context)
         if not left:
             return
+        row = row_key(left[0].key)
         try:
-            self.open(left[0].customer_id, draft_key=left[0].key)
+            if row is not None:
+                self.go_on_row(row)
+            else:
+                self.open(left[0].customer_id, draft_key=left[0].key)
         except CrmError as error:  # the card has left this laptop since
             self._context.notify(describe(error).whole().replace("\n", " "), kind="error")
 
@@ -124,11 +140,14 @@ class Editing(QObject):
             if edit.changed:
                 self._remember(edit)
         self._end()
-        self._place.show_customer(customer_id)
+        (self._back or self._place.show_customer)(customer_id)
 
     @Slot()
     def _cancelled(self) -> None:
+        customer_id, back = self._before.id if self._before is not None else "", self._back
         self._end()
+        if back is not None and customer_id:
+            back(customer_id)
 
     @Slot(str)
     def _open_other(self, customer_id: str) -> None:

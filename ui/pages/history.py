@@ -26,6 +26,7 @@ from ui.history.view import HistoryView
 from ui.history.words import covers
 from ui.i18n import Translated, language
 from ui.jobs import Lane, Task
+from ui.revealing import Wish, reveal
 from ui.theme import theme
 from ui.timers import single_shot
 from ui.widgets import ElidedLabel, EmptyState, IconButton, Panel, Separator, make_button, make_label
@@ -139,9 +140,9 @@ class HistoryPage(Translated, QWidget):
         narrowed = self.model.narrowed
         kind = self.model.kind
         cells = dict.fromkeys((one.change.record, one.change.field) for one in known.entries if one.change.field)
-        labels = {name: field_label(record, name, language(), kind) for record, name in cells}
+        labels = {name: field_label(record, name, language(), kind, known.customer) for record, name in cells}
         if narrowed.field and narrowed.field not in labels:
-            labels[narrowed.field] = field_label("customer", narrowed.field, language(), kind)
+            labels[narrowed.field] = field_label("customer", narrowed.field, language(), kind, known.customer)
         ordered = sorted(labels.items(), key=lambda item: item[1])
         _fill(self.fields, [("", self.tr("所有字段")), *ordered], narrowed.field)
         names = people(known.entries)
@@ -246,7 +247,7 @@ class HistoryPage(Translated, QWidget):
 
     @Slot(object)
     def _take_one(self, wanted: Wanted) -> None:
-        label = field_label(wanted.record, wanted.field, language(), self.model.kind)
+        label = field_label(wanted.record, wanted.field, language(), self.model.kind, self.model.known.customer)
         self._take([wanted], self.tr("已采用：%1").replace("%1", label))
 
     @Slot(object)
@@ -274,13 +275,9 @@ class HistoryPage(Translated, QWidget):
     def _tell(self, error: CrmError) -> None:
         self._context.notify(describe(error).whole().replace("\n", ""), kind="warning")
 
-    @Slot(str, str, str)
-    def _revealed(self, record: str, row_id: str, field: str) -> None:
-        self._context.app.write_audit("reveal", customer=self.customer_id, record=record, row=row_id, field=field)
-
-    @Slot()
-    def _moment_revealed(self) -> None:
-        self._context.app.write_audit("reveal", customer=self.customer_id, fields="history")
+    @Slot(object)
+    def _reveal_wanted(self, wish: Wish) -> None:
+        reveal(self._context, [self.customer_id], wish)
 
     # -- parts ------------------------------------------------------------------------------
 
@@ -309,9 +306,9 @@ class HistoryPage(Translated, QWidget):
         self.view.opened.connect(self._opened)
         self.detail.taken.connect(self._take_one)
         self.detail.field_wanted.connect(self._only_field)
-        self.detail.revealed.connect(self._revealed)
+        self.detail.reveal_wanted.connect(self._reveal_wanted)
         self.moment.taken.connect(self._take_some)
-        self.moment.revealed.connect(self._moment_revealed)
+        self.moment.reveal_wanted.connect(self._reveal_wanted)
         self.fields.currentIndexChanged.connect(self._narrow)
         self.persons.currentIndexChanged.connect(self._narrow)
         self._group.buttonClicked.connect(self._side_clicked)

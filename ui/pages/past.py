@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Slot
@@ -38,11 +39,16 @@ class Past(QObject):
         super().__init__(parent)
         self._context, self._place = context, place
         self._page: HistoryPage | None = None
+        self._back: Callable[[str], object] | None = None
         place.customers.card.history_wanted.connect(self.show_at)
 
-    def show(self, customer_id: str, place: int | None = None) -> HistoryPage:
-        """Show a customer's history, at an entry. An open form closes, its input stays. Raises NotFound."""
+    def show(
+        self, customer_id: str, place: int | None = None, back: Callable[[str], object] | None = None
+    ) -> HistoryPage:
+        """Show a customer's history, at an entry. An open form closes, its input stays. ``back`` shows the customer
+        afterwards, else the list does. Raises NotFound."""
         page = self._page or self._made()
+        self._back = back
         page.show_customer(customer_id, place=place)
         self._place.editing.leave()
         self._place.navigation.go_to("customers")
@@ -75,7 +81,7 @@ class Past(QObject):
     @Slot(str)
     def _go_back(self, customer_id: str) -> None:
         if customer_id:
-            self._place.show_customer(customer_id)
+            (self._back or self._place.show_customer)(customer_id)
         else:
             self._place.go_to("customers")
 

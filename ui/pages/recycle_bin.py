@@ -28,7 +28,7 @@ class RecycleBinPage(Translated, QWidget):
         self._hint = make_label(role="muted")
         self._restore = make_button("", role="primary", icon_name="rotate-ccw", on_click=self._restore_clicked)
         self._restore.setObjectName("button_restore")
-        self.view = RegisterView(self.model, context.settings)
+        self.view = RegisterView(self.model, context.settings, context.app.forms)
         self.view.setObjectName("recycle_bin")
         self.view.opened.connect(self._restore_clicked)
         self.empty = EmptyState("trash-2", "")

@@ -17,6 +17,7 @@ from desktop_crm.domain.values import format_value
 WORDS: Mapping[str, tuple[str, str]] = {
     "title": ("{issuer}客户信息表", "{issuer} Customer Information Table"),
     "basic": ("客户基本资料", "Basic data"),
+    "added": ("补充资料", "Further data"),
     "family_member": ("家庭成员", "Family members"),
     "contact": ("主要联系人", "Key contacts"),
     "colon": ("：", ": "),
@@ -25,6 +26,36 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "signature_date": ("日期", "Date"),
     "blank_date": ("　　　　年　　月　　日", ""),
     "about": ("约 {age}", "about {age}"),
+    "name": ("客户名称", "Customer"),
+    "period": ("期间", "Period"),
+    "from_to": ("{start} 至 {end}", "{start} to {end}"),
+    "since": ("{start} 起", "since {start}"),
+    "until": ("至 {end}", "until {end}"),
+    "always": ("全部", "all"),
+    "sum": ("合计", "In all"),
+    "rest": ("{label}：{value}", "{label}: {value}"),
+    "grade": ("密级", "Grade"),
+    "copy": ("第 {copy} 份 / 共 {copies} 份", "Copy {copy} of {copies}"),
+    "printed": ("{person} {time} 打印", "Printed by {person}, {time}"),
+    "also": ("又称交易伙伴名册", "The register of trading partners"),
+    "company": ("公司", "Company"),
+    "range": ("范围", "Range"),
+    "customers": ("{count} 位客户", "{count} customers"),
+    "count": ("客户数", "Customers"),
+    "made_by": ("编制人", "Made by"),
+    "made_on": ("编制日期", "Made on"),
+    "laptop": ("电脑", "Laptop"),
+    "keep": (
+        "本册属公司财产，请妥善保管；未经批准不得复制、外传，用毕交还或销毁。",
+        "This book is company property. Keep it safe; no copies, nothing handed on; return or destroy it after use.",
+    ),
+    "contents": ("目　录", "Contents"),
+    "row": ("序号", "No."),
+    "page_no": ("页码", "Page"),
+    "group": ("{label}：{value}（{count} 位）", "{label}: {value} ({count})"),
+    "nothing": ("（未填）", "(none)"),
+    "to": ("{name}　收", "{name}"),
+    "from": ("寄件人", "From"),
 }
 
 
@@ -51,6 +82,11 @@ class PrintableCard(Protocol):
         ...
 
     @property
+    def record(self) -> RecordType:
+        """The customer as this card has it."""
+        ...
+
+    @property
     def grid(self) -> Sequence[HasValues]:
         """Family members or contacts, in order."""
         ...
@@ -67,6 +103,7 @@ class FormData:
     footer: str = ""
     today: date = field(default_factory=clock.today)
     blank: bool = False
+    record: RecordType = CUSTOMER  # with what the company added
 
 
 def form_data(
@@ -94,12 +131,13 @@ def form_data(
         return kept
 
     rows = [shown(GRID[card.kind], row.values) for row in card.grid]
-    return FormData(issuer, card.kind, shown(CUSTOMER, card.values), rows, footer, today or clock.today())
+    values = shown(card.record, card.values)
+    return FormData(issuer, card.kind, values, rows, footer, today or clock.today(), record=card.record)
 
 
-def blank_form(kind: FormKind, issuer: str = "") -> FormData:
+def blank_form(kind: FormKind, issuer: str = "", record: RecordType = CUSTOMER) -> FormData:
     """Return an empty form of ``kind``, to be filled in by hand."""
-    return FormData(issuer, kind, {}, blank=True)
+    return FormData(issuer, kind, {}, blank=True, record=record)
 
 
 def word(key: str, language: str, **values: object) -> str:

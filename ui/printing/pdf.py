@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+import secrets
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSaveFile, QSizeF, Qt
+from PySide6.QtCore import QFile, QFileDevice, QIODevice, QMarginsF, QSizeF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrinter
 
 from desktop_crm.errors import ExchangeError, UsageError
 from ui.fonts import load_fonts
 from ui.printing.sheet import DPI, Sheet, paint
-from ui.printing.text_layer import RareCharacters, complete_text_layer
+from ui.printing.text_layer import RareCharacters, complete
 
 
 def ensure_gui() -> QGuiApplication:
@@ -24,29 +26,38 @@ def ensure_gui() -> QGuiApplication:
     return QGuiApplication(["desktop-crm", "-platform", "offscreen"])
 
 
-def write_sheets(path: Path, sheets: Iterable[Sheet], title: str) -> int:
-    """Write ``sheets`` as one PDF and return the number of pages.
+def write_sheets(path: Path, sheets: Iterable[Sheet], title: str, bookmarks: Sequence[tuple[str, int]] = ()) -> int:
+    """Write ``sheets`` as one PDF and return the number of pages; ``bookmarks`` are titles and pages from 0.
 
-    The file appears only when it is complete; an older one of this name stays until then. Raises
-    ExchangeError ``cannot_write`` when the folder cannot be written or the disk is full, and UsageError
-    ``nothing_to_print`` without sheets.
+    Page after page goes to a file beside ``path``, so that memory does not grow with the number of pages; the file
+    appears under its name only when it is complete, an older one stays until then. Whatever ends ``sheets`` early
+    leaves nothing behind. Raises ExchangeError ``cannot_write`` when the folder cannot be written or the disk is full,
+    and UsageError ``nothing_to_print`` without sheets. Works in any thread.
     """
     load_fonts()
-    pdf, pages = _paint_pdf(sheets, title)
-    if not pages:
-        raise UsageError("nothing_to_print")
-    file = QSaveFile(str(path))
-    # A short write shows up in commit, which then leaves nothing behind.
-    if not file.open(QIODevice.OpenModeFlag.WriteOnly) or file.write(pdf) < len(pdf) or not file.commit():
-        raise ExchangeError("cannot_write", path=path.name, reason=file.errorString())
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        pages, rare = _paint_pdf(part, sheets, title)
+        if not pages:
+            raise UsageError("nothing_to_print")
+        complete(part, rare, bookmarks)
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as problem:
+        raise ExchangeError("cannot_write", path=path.name, reason=problem.strerror or "") from problem
+    finally:
+        part.unlink(missing_ok=True)
     return pages
 
 
-def _paint_pdf(sheets: Iterable[Sheet], title: str) -> tuple[bytes, int]:
-    """Paint a PDF in memory (about 10 kB a page) and complete its text layer."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
+def _paint_pdf(part: Path, sheets: Iterable[Sheet], title: str) -> tuple[int, RareCharacters]:
+    """Paint a PDF into a file that only this person may read. Raises OSError."""
+    file = QFile(str(part))
+    owner = QFileDevice.Permission.ReadOwner | QFileDevice.Permission.WriteOwner
+    if not file.open(QIODevice.OpenModeFlag.WriteOnly, owner):
+        raise OSError(0, file.errorString())
+    writer = QPdfWriter(file)
     writer.setPdfVersion(QPdfWriter.PdfVersion.PdfVersion_1_6)
     writer.setResolution(DPI)
     writer.setTitle(title)
@@ -54,24 +65,35 @@ def _paint_pdf(sheets: Iterable[Sheet], title: str) -> tuple[bytes, int]:
     painter = QPainter()
     rare = RareCharacters()
     pages = 0
-    for sheet in sheets:
-        writer.setPageLayout(page_layout(sheet))
-        if pages:
-            writer.newPage()
-        else:
-            painter.begin(writer)
-        paint(painter, sheet, DPI)
-        rare.note(sheet.lines)
-        pages += 1
-    if pages:
-        painter.end()
-    return complete_text_layer(bytes(buffer.data().data()), rare), pages
+    try:
+        for sheet in sheets:
+            writer.setPageLayout(page_layout(sheet))
+            if pages:
+                writer.newPage()
+            else:
+                painter.begin(writer)
+            paint(painter, sheet, DPI)
+            rare.note(sheet.texts)
+            pages += 1
+            _refuse_failed(file)
+    finally:
+        if painter.isActive():
+            painter.end()
+        file.close()
+    _refuse_failed(file)
+    return pages, rare
+
+
+def _refuse_failed(file: QFile) -> None:
+    """Raise OSError when a write did not reach the disk; the painter itself says nothing."""
+    if file.error() != QFileDevice.FileError.NoError:
+        raise OSError(0, file.errorString())
 
 
 def page_layout(sheet: Sheet) -> QPageLayout:
     """Return the page of ``sheet`` without margins: the sheet holds its own."""
     way = QPageLayout.Orientation.Landscape if sheet.landscape else QPageLayout.Orientation.Portrait
-    short, long = sorted((sheet.width, sheet.height))
+    short, long = sorted((sheet.width * sheet.scale, sheet.height * sheet.scale))
     size = QPageSize(QSizeF(short, long), QPageSize.Unit.Millimeter)
     return QPageLayout(size, way, QMarginsF(0, 0, 0, 0))
 
@@ -107,7 +129,8 @@ def print_sheets(printer: QPrinter, sheets: Iterable[Sheet]) -> int:
 def render_sheet(sheet: Sheet, dpi: float) -> QImage:
     """Return ``sheet`` as a picture of ``dpi`` dots an inch."""
     load_fonts()
-    width, height = round(sheet.width * dpi / 25.4), round(sheet.height * dpi / 25.4)
+    dots = sheet.scale * dpi / 25.4
+    width, height = round(sheet.width * dots), round(sheet.height * dots)
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
     image.setDotsPerMeterX(round(dpi / 0.0254))

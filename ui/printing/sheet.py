@@ -1,13 +1,15 @@
 """A sheet of paper described in millimetres, and the one painter that puts it on any device.
 
-A :class:`Sheet` is a list of fills, rules and single lines of text. Text is measured once, in dots of
+A :class:`Sheet` is a list of fills, marks, rules and single lines of text. Text is measured once, in dots of
 :data:`DPI`, so printer, PDF, preview and picture break lines at the same places.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from enum import StrEnum
+from functools import cache, lru_cache
 
 import segno
 from PySide6.QtCore import QPointF, QRect, Qt
@@ -23,6 +25,25 @@ DOT = DPI / 25.4
 INK = QColor(0x11, 0x11, 0x11)
 RULE = QColor(0x22, 0x22, 0x22)
 TINT = QColor(0xF1, 0xF3, 0xF6)
+
+
+class Tone(StrEnum):
+    """Colours of text, named by what they are for."""
+
+    INK = "ink"
+    QUIET = "quiet"
+    RED = "red"  # grade of secrecy, boxes of a postcode
+    MARK = "mark"  # behind everything: must not hinder reading
+    RED_MARK = "red_mark"
+
+
+TONES = {
+    Tone.INK: INK,
+    Tone.QUIET: QColor(0x5A, 0x60, 0x6A),
+    Tone.RED: QColor(0xB4, 0x23, 0x18),
+    Tone.MARK: QColor(0xDF, 0xE2, 0xE8),
+    Tone.RED_MARK: QColor(0xF6, 0xDC, 0xD9),
+}
 
 HAIR, FRAME = 0.18, 0.5
 LEADING = 1.3
@@ -59,6 +80,7 @@ class Style:
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
     top: bool = False
     padding: float = PADDING
+    tone: Tone = Tone.INK
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +93,23 @@ class Line:
     size: float
     bold: bool = False
     turn: float = 0.0
+    tone: Tone = Tone.INK
 
 
 @dataclass(slots=True)
 class Sheet:
-    """One page. ``rules`` are (x, y, width, height) bars; ``cells`` are kept to be looked at by tests."""
+    """One page. ``rules`` are (x, y, width, height) bars; ``cells`` are kept to be looked at by tests.
+
+    ``scale`` enlarges everything on the way to the device: the paper is ``width * scale`` wide. ``marks`` lie behind
+    rules and lines; ``accents`` are rules in red. ``foot`` is the room of the footer line, None for pages without one.
+    """
 
     width: float = 210.0
     height: float = 297.0
+    scale: float = 1.0
+    foot: Box | None = None
+    marks: list[Line] = field(default_factory=list)
+    accents: list[Box] = field(default_factory=list)
     fills: list[Box] = field(default_factory=list)
     rules: list[Box] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
@@ -90,6 +121,11 @@ class Sheet:
         """Whether the page lies on its long side."""
         return self.width > self.height
 
+    @property
+    def texts(self) -> list[Line]:
+        """Everything written, in the order of painting."""
+        return [*self.marks, *self.lines]
+
     def cell(self, box: Box, text: str = "", style: Style | None = None, *, filled: bool = False) -> None:
         """Draw a bordered cell with ``text`` inside."""
         self.cells.append(box)
@@ -98,13 +134,13 @@ class Sheet:
         self.frame(box, HAIR)
         self.text(box, text, style or Style())
 
-    def frame(self, box: Box, thickness: float) -> None:
+    def frame(self, box: Box, thickness: float, *, accent: bool = False) -> None:
         """Rule the four edges of ``box``; the bars lie centred on its edges."""
-        half = thickness / 2
+        half, bars = thickness / 2, self.accents if accent else self.rules
         for y in (box.y, box.bottom):
-            self.rules.append(Box(box.x - half, y - half, box.width + thickness, thickness))
+            bars.append(Box(box.x - half, y - half, box.width + thickness, thickness))
         for x in (box.x, box.right):
-            self.rules.append(Box(x - half, box.y - half, thickness, box.height + thickness))
+            bars.append(Box(x - half, box.y - half, thickness, box.height + thickness))
 
     def text(self, box: Box, text: str, style: Style) -> None:
         """Put ``text`` into ``box``, shrunk to fit."""
@@ -121,7 +157,8 @@ class Sheet:
             spare = box.width - 2 * style.padding - advance(text, size, style.bold)
             left = {Qt.AlignmentFlag.AlignHCenter: spare / 2, Qt.AlignmentFlag.AlignRight: spare}.get(style.align, 0.0)
             baseline = y + number * step + (step + ascent - descent) / 2
-            self.lines.append(Line(text, box.x + style.padding + left, baseline, size, style.bold))
+            start = box.x + style.padding + left
+            self.lines.append(Line(text, start, baseline, size, style.bold, tone=style.tone))
 
     def heading(self, box: Box, text: str) -> None:
         """Fill a narrow cell with a vertical heading: stacked Chinese characters, turned Latin words."""
@@ -161,6 +198,8 @@ def fit(text: str, width: float, height: float, style: Style) -> tuple[float, li
             return size, [plain(text)]
         size -= 0.5
     size = style.size
+    while size > style.smallest and not _words_fit(text, width, size, style.bold):
+        size -= 0.5
     while True:
         texts = broken(text, width, size, style.bold)
         if len(texts) <= 2 and height >= len(texts) * line_height(size):
@@ -171,6 +210,12 @@ def fit(text: str, width: float, height: float, style: Style) -> tuple[float, li
             room = max(1, int(height / line_height(size)))
             return size, texts if len(texts) <= room else [*texts[: room - 1], texts[room - 1][:-1] + "…"]
         size -= 0.5
+
+
+def _words_fit(text: str, width: float, size: float, bold: bool) -> bool:
+    """Whether no Latin word has to be broken in itself."""
+    words = (word for word in text.split() if word.isascii())
+    return all(advance(word, size, bold) <= width for word in words)
 
 
 def _is_code(text: str) -> bool:
@@ -235,14 +280,21 @@ def paint(painter: QPainter, sheet: Sheet, dpi: float) -> None:
 
     Fills and rules are snapped to whole device dots, so that hairlines of a page all look the same.
     """
+    dpi *= sheet.scale
     for box in sheet.fills:
         painter.fillRect(_snapped(box, dpi), TINT)
-    for bar in sheet.rules:
-        painter.fillRect(_bar(bar, dpi), RULE)
+    _paint_lines(painter, sheet.marks, dpi)
+    for bars, color in ((sheet.rules, RULE), (sheet.accents, TONES[Tone.RED])):
+        for bar in bars:
+            painter.fillRect(_bar(bar, dpi), color)
     for box, text in sheet.codes:
         _paint_code(painter, box, text, dpi)
-    painter.setPen(INK)
-    for line in sheet.lines:
+    _paint_lines(painter, sheet.lines, dpi)
+
+
+def _paint_lines(painter: QPainter, lines: Iterable[Line], dpi: float) -> None:
+    for line in lines:
+        painter.setPen(TONES[line.tone])
         painter.save()
         painter.scale(dpi / DPI, dpi / DPI)
         painter.translate(line.x * DOT, line.y * DOT)
@@ -253,7 +305,7 @@ def paint(painter: QPainter, sheet: Sheet, dpi: float) -> None:
 
 
 def _paint_code(painter: QPainter, box: Box, text: str, dpi: float) -> None:
-    rows = [bytes(row) for row in segno.make(text, error="m", micro=False).matrix]
+    rows = _code_rows(text)
     module = max(1, int(box.width * dpi / 25.4 / len(rows)))
     spare = round(box.width * dpi / 25.4) - module * len(rows)
     left, top = round(box.x * dpi / 25.4) + spare, round(box.y * dpi / 25.4)
@@ -261,6 +313,12 @@ def _paint_code(painter: QPainter, box: Box, text: str, dpi: float) -> None:
         for x, dark in enumerate(row):
             if dark:
                 painter.fillRect(QRect(left + x * module, top + y * module, module, module), INK)
+
+
+@lru_cache(maxsize=64)
+def _code_rows(text: str) -> list[bytes]:
+    """Rows of a QR code; every page of a customer carries the same one."""
+    return [bytes(row) for row in segno.make(text, error="m", micro=False).matrix]
 
 
 def _snapped(box: Box, dpi: float) -> QRect:

@@ -10,8 +10,10 @@ PDF in the order of first use. So the numbers without a code point are, in order
 
 from __future__ import annotations
 
+import mmap
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from PySide6.QtGui import QRawFont
 
@@ -22,6 +24,9 @@ _NAME = FAMILY.replace(" ", "").encode()
 _FONT = re.compile(rb"/BaseFont /(?:[A-Z]{6}\+)?" + _NAME + rb"-(Regular|Bold)\b[^>]*?/ToUnicode (\d+) 0 R", re.S)
 _RANGE = re.compile(rb"<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]{4})> (?:\[([^\]]*)\]|<([0-9A-Fa-f]+)>)")
 _TRAILER = re.compile(rb"trailer\s*<<(.*?)>>\s*startxref\s+(\d+)\s+%%EOF\s*$", re.S)
+_TRAILER_ROOM = 4096  # bytes at the end in which the trailer stands
+_ROOT, _SIZE, _PAGES = (re.compile(rb"/%b (\d+)" % name) for name in (b"Root", b"Size", b"Pages"))
+_KIDS = re.compile(rb"/Kids\s*\[(.*?)\]", re.S)
 _TAB, _SPACE = 0x09, 0x20
 _FIRST_RARE = 0x10000
 _PER_BLOCK = 100  # entries of one bfchar block, a limit of the CMap format
@@ -42,26 +47,93 @@ class RareCharacters:
                     self.seen[line.bold].setdefault(ord(one))
 
 
-def complete_text_layer(pdf: bytes, rare: RareCharacters) -> bytes:
-    """Return ``pdf`` with complete ToUnicode maps; a PDF of another make comes back as it was."""
-    trailer = _TRAILER.search(pdf)
-    if trailer is None:
-        return pdf
-    result = bytearray(pdf)
-    entries: list[tuple[int, int]] = []
+def complete(path: Path, rare: RareCharacters, bookmarks: Sequence[tuple[str, int]] = ()) -> None:
+    """Append complete ToUnicode maps to a PDF file, and bookmarks of (title, page from 0).
+
+    A PDF of another make stays as it was. The file is mapped, not read: it may be larger than memory. Raises OSError.
+    """
+    with path.open("r+b") as file:
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as pdf:
+            update = _Update(pdf)
+            _add_maps(update, pdf, rare)
+            if bookmarks:
+                _add_outline(update, pdf, bookmarks)
+            tail = update.tail()
+        file.seek(0, 2)
+        file.write(tail)
+
+
+class _Update:
+    """An incremental update: objects made anew or added, behind the end of the file."""
+
+    def __init__(self, pdf: mmap.mmap) -> None:
+        end = len(pdf)
+        self.trailer = _TRAILER.search(pdf[max(0, end - _TRAILER_ROOM) :])
+        size = _SIZE.search(self.trailer[1]) if self.trailer else None
+        self._next = int(size[1]) if size else 0
+        self._end = end
+        self._bytes = bytearray()
+        self._offsets: dict[int, int] = {}
+
+    def number(self) -> int:
+        """Return the number of a new object."""
+        self._next += 1
+        return self._next - 1
+
+    def put(self, number: int, content: bytes) -> None:
+        """Write an object."""
+        self._offsets[number] = self._end + len(self._bytes)
+        self._bytes += b"%d 0 obj\n%b\nendobj\n" % (number, content)
+
+    def tail(self) -> bytes:
+        """Return what has to be appended."""
+        if self.trailer is None:
+            return b""
+        start = self._end + len(self._bytes)
+        self._bytes += b"xref\n"
+        for number, offset in sorted(self._offsets.items()):
+            self._bytes += b"%d 1\n%010d 00000 n \n" % (number, offset)
+        entries = _SIZE.sub(b"/Size %d" % self._next, self.trailer[1])
+        self._bytes += b"trailer\n<<%b/Prev %b\n>>\nstartxref\n%d\n%%%%EOF\n" % (entries, self.trailer[2], start)
+        return bytes(self._bytes)
+
+
+def _add_maps(update: _Update, pdf: mmap.mmap, rare: RareCharacters) -> None:
     for weight, number in _FONT.findall(pdf):
         found = re.search(rb"\n%b 0 obj\s*<<[^>]*>>\s*stream\r?\n(.*?)endstream" % number, pdf, re.S)
         if found is None or b"begincmap" not in found[1]:
             continue
         stream = _cmap(_completed(_read(found[1]), list(rare.seen[weight == b"Bold"])))
-        entries.append((int(number), len(result)))
-        result += b"%b 0 obj\n<< /Length %d >>\nstream\n%bendstream\nendobj\n" % (number, len(stream), stream)
-    start = len(result)
-    result += b"xref\n"
-    for object_number, offset in sorted(entries):
-        result += b"%d 1\n%010d 00000 n \n" % (object_number, offset)
-    result += b"trailer\n<<%b/Prev %b\n>>\nstartxref\n%d\n%%%%EOF\n" % (trailer[1], trailer[2], start)
-    return bytes(result)
+        update.put(int(number), b"<< /Length %d >>\nstream\n%bendstream" % (len(stream), stream))
+
+
+def _add_outline(update: _Update, pdf: mmap.mmap, bookmarks: Sequence[tuple[str, int]]) -> None:
+    """Write the outline (ISO 32000-1, 12.3.3) and name it in the catalogue; pages stay as they are."""
+    root = _ROOT.search(update.trailer[1]) if update.trailer else None
+    catalogue = _dictionary(pdf, int(root[1])) if root else None
+    tree = _PAGES.search(catalogue) if catalogue else None
+    kids = _KIDS.search(_dictionary(pdf, int(tree[1])) or b"") if tree else None
+    if root is None or catalogue is None or kids is None:
+        return
+    pages = [int(number) for number in re.findall(rb"(\d+) 0 R", kids[1])]
+    outline, numbers = update.number(), [update.number() for _ in bookmarks]
+    for place, ((title, page), number) in enumerate(zip(bookmarks, numbers, strict=True)):
+        links = [b"/Parent %d 0 R" % outline, b"/Dest [%d 0 R /Fit]" % pages[page]]
+        if place:
+            links.append(b"/Prev %d 0 R" % numbers[place - 1])
+        if place + 1 < len(numbers):
+            links.append(b"/Next %d 0 R" % numbers[place + 1])
+        words = ("\ufeff" + title).encode("utf-16-be").hex().upper().encode()
+        update.put(number, b"<< /Title <%b> %b >>" % (words, b" ".join(links)))
+    ends = (numbers[0], numbers[-1], len(numbers))
+    update.put(outline, b"<< /Type /Outlines /First %d 0 R /Last %d 0 R /Count %d >>" % ends)
+    update.put(int(root[1]), b"<<%b/Outlines %d 0 R\n/PageMode /UseOutlines\n>>" % (catalogue, outline))
+
+
+def _dictionary(pdf: mmap.mmap, number: int) -> bytes | None:
+    """Return what stands between the outer brackets of an object that is a dictionary without inner ones."""
+    found = re.search(rb"\n%d 0 obj\s*<<(.*?)>>\s*endobj" % number, pdf, re.S)
+    return found[1] if found else None
 
 
 def _read(cmap: bytes) -> dict[int, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from desktop_crm.domain.list_views import Columns
 from ui.models.columns import BY_ID, COLUMNS, RegisterColumn
 from ui.settings import Settings
 
@@ -24,6 +25,7 @@ class ColumnSet:
     widths: dict[str, int] = field(default_factory=dict)
     shown: set[str] = field(default_factory=set)
     hidden: set[str] = field(default_factory=set)
+    own: bool = True  # the person's, not those of a view
 
     def width(self, column_id: str) -> int:
         """Width in pixels."""
@@ -59,11 +61,25 @@ class ColumnSet:
         self.order, self.widths, self.shown, self.hidden = fresh.order, fresh.widths, fresh.shown, fresh.hidden
 
     def save(self, settings: Settings) -> None:
-        """Remember."""
+        """Remember the person's own columns; those of a view are saved with it."""
+        if not self.own:
+            return
         settings.set_texts(f"{_KEY}/order", self.order)
         settings.set_texts(f"{_KEY}/widths", [f"{name}:{width}" for name, width in self.widths.items()])
         settings.set_texts(f"{_KEY}/shown", sorted(self.shown))
         settings.set_texts(f"{_KEY}/hidden", sorted(self.hidden))
+
+    def plain(self) -> Columns:
+        """Return what a view keeps of them."""
+        return Columns(tuple(self.order), dict(self.widths), tuple(sorted(self.shown)), tuple(sorted(self.hidden)))
+
+    @classmethod
+    def of(cls, columns: Columns) -> ColumnSet:
+        """Make the columns of a view; those of other versions are passed over, new ones stand at the end."""
+        order = list(dict.fromkeys([*(name for name in columns.order if name in BY_ID), *BY_ID]))
+        widths = {name: max(MIN_WIDTH, width) for name, width in columns.widths.items() if name in BY_ID}
+        shown, hidden = set(columns.shown) & set(BY_ID), set(columns.hidden) & set(BY_ID)
+        return cls(order, widths, shown - hidden, hidden - {"name"}, own=False)
 
     @classmethod
     def load(cls, settings: Settings) -> ColumnSet:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication, QSize, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.actions import Actions
 from ui.i18n import Translated
 from ui.register.filters import ALWAYS, CHIPS
+from ui.register.views import ViewButton
 from ui.widgets import ChipRow, ElidedLabel, SearchBox, Spinner, make_button, make_label
 from ui.widgets.buttons import Chip
 
@@ -98,12 +99,14 @@ class ChipBar(Translated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counts: Mapping[str, int] = {}
-        self._active = 0
+        self._active, self._group, self._chosen = 0, "", "all"
         self.chips = ChipRow("")
         self.chips.setObjectName("chips")
         self.chips.chosen.connect(self.chosen)
         self.filter_button = make_button("", role="ghost", icon_name="list-filter", parent=self)
         self.filter_button.setObjectName("button_filter")
+        self.group_button = make_button("", role="ghost", icon_name="list-checks", parent=self)
+        self.group_button.setObjectName("button_group")
         self.column_button = make_button("", role="ghost", icon_name="columns-3", parent=self)
         self.column_button.setObjectName("button_columns")
         self.card_button = make_button("", role="ghost", icon_name="panel-right", parent=self, checkable=True)
@@ -111,8 +114,12 @@ class ChipBar(Translated, QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
+        self.views = ViewButton()
+        self.views.changed.connect(self._fit)
+        row.addWidget(self.views)
+        row.addSpacing(6)
         row.addWidget(self.chips, 1)
-        for button in (self.filter_button, self.column_button, self.card_button):
+        for button in self._side():
             row.addWidget(button)
         self.retranslate()
 
@@ -121,9 +128,22 @@ class ChipBar(Translated, QWidget):
         self._counts = counts
         self._fit()
 
+    def show_chip(self, name: str) -> None:
+        """Show a chip as the chosen one; nothing is told back."""
+        blocker = QSignalBlocker(self.chips)
+        self._chosen = name if name in CHIPS else "all"
+        self._fit()
+        self.chips.choose(self._chosen)
+        blocker.unblock()
+
     def set_active_filters(self, number: int) -> None:
         """Show on the filter button how many choices are in force."""
         self._active = number
+        self.retranslate()
+
+    def set_group(self, name: str) -> None:
+        """Show on its button what the list is grouped by."""
+        self._group = name
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -134,7 +154,9 @@ class ChipBar(Translated, QWidget):
         self.column_button.setText(self.tr("列"))
         self.card_button.setAccessibleName(self.tr("显示客户卡片"))
         self.card_button.setToolTip(self.tr("显示客户卡片"))
-        for button in (self.filter_button, self.column_button):
+        group = self.tr("分组：%1").replace("%1", self._group) if self._group else self.tr("分组")
+        self.group_button.setText(group)
+        for button in (self.filter_button, self.group_button, self.column_button):
             button.setAccessibleName(button.text())
         self._fit()
 
@@ -148,10 +170,10 @@ class ChipBar(Translated, QWidget):
         return QSize(320, super().minimumSizeHint().height())
 
     def _fit(self) -> None:
-        current = self.chips.current() or "all"
+        current = self._chosen
         wanted = [name for name in CHIPS if name in ALWAYS or name == current or self._counts.get(name)]
-        buttons = (self.filter_button, self.column_button, self.card_button)
-        room = self.width() - sum(b.sizeHint().width() + 2 for b in buttons if not b.isHidden()) - 8
+        buttons = (self.views, *self._side())
+        room = self.width() - sum(b.sizeHint().width() + 2 for b in buttons if not b.isHidden()) - 28
         chips = [self._chip(name) for name in wanted]
         widths = [self._chip_width(chip) for chip in chips]
         while len(chips) > 1 and sum(widths) > room:
@@ -161,11 +183,18 @@ class ChipBar(Translated, QWidget):
                 break
         self.chips.set_chips(chips)
 
+    def _side(self) -> tuple[QPushButton, ...]:
+        return self.filter_button, self.group_button, self.column_button, self.card_button
+
     def _chip(self, name: str) -> Chip:
         return Chip(name, QCoreApplication.translate("Chips", CHIPS[name]), self._counts.get(name))
 
     def _chip_width(self, chip: Chip) -> int:
         return int(self.fontMetrics().horizontalAdvance(chip.caption()) * 1.06) + 28 + 8
+
+
+#: Commands whose icon is known everywhere: there is no room for all words.
+_PLAIN = frozenset({"to_campaign", "print", "export", "delete"})
 
 
 class SelectionBar(Translated, QFrame):
@@ -186,7 +215,14 @@ class SelectionBar(Translated, QFrame):
         row.setSpacing(8)
         row.addWidget(self._label, 1)
         self._buttons: dict[str, QPushButton] = {}
-        for name, symbol in (("print", "printer"), ("export", "download"), ("delete", "trash-2")):
+        for name, symbol in (
+            ("bulk_edit", "square-pen"),
+            ("merge", "git-merge"),
+            ("to_campaign", "megaphone"),
+            ("print", "printer"),
+            ("export", "download"),
+            ("delete", "trash-2"),
+        ):
             button = make_button("", size="small", icon_name=symbol, parent=self)
             button.setObjectName(f"selection_{name}")
             button.clicked.connect(actions[name].trigger)
@@ -208,8 +244,10 @@ class SelectionBar(Translated, QFrame):
         self._label.setText(self.tr("已选 %n 位客户", "", self._number))
         self.setAccessibleName(self._label.text())
         for name, button in self._buttons.items():
-            button.setText(self.tr("删除") if name == "delete" else self._actions[name].text())
-            button.setAccessibleName(button.text())
+            text = self.tr("删除") if name == "delete" else self._actions[name].text()
+            button.setText("" if name in _PLAIN else text)
+            button.setToolTip(text if name in _PLAIN else "")
+            button.setAccessibleName(text)
         self._dismiss.setText(self.tr("取消选择"))
         self._dismiss.setAccessibleName(self._dismiss.text())
 

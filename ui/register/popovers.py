@@ -1,16 +1,14 @@
-"""Small windows under a button: choose filters, choose columns."""
+"""Small windows under a button; the one that chooses columns."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -18,10 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_crm.domain.records import CUSTOMER
 from ui.i18n import Translated, language
 from ui.models.columns import BY_ID
-from ui.register.filters import CHOICES
 from ui.widgets import SectionHeader, make_button, make_label
 
 
@@ -44,64 +40,6 @@ class Popover(QFrame):
         y = min(corner.y(), room.bottom() - self.height())
         self.move(x, max(y, room.top()))
         self.show()
-
-
-class FilterPopover(Translated, Popover):
-    """Choices by field. ``chosen(field, code)`` at each choice; an empty code means all."""
-
-    chosen = Signal(str, str)
-    cleared = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("filter_popover")
-        self._title = SectionHeader("")
-        self.column.addWidget(self._title)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        self._labels = {name: make_label(role="key") for name in CHOICES}
-        self._boxes = {name: QComboBox() for name in CHOICES}
-        for place, name in enumerate(CHOICES):
-            box = self._boxes[name]
-            box.setObjectName(f"filter_{name}")
-            box.setMinimumWidth(190)
-            box.activated.connect(self._activated)
-            grid.addWidget(self._labels[name], place, 0)
-            grid.addWidget(box, place, 1)
-        self.column.addLayout(grid)
-        self._clear = make_button("", icon_name="filter-x", on_click=self.cleared.emit)
-        self._clear.setObjectName("filter_clear")
-        self.column.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignRight)
-        self.retranslate()
-
-    def set_chosen(self, chosen: Mapping[str, str]) -> None:
-        """Show what is chosen."""
-        for name, box in self._boxes.items():
-            box.setCurrentIndex(max(0, box.findData(chosen.get(name, ""))))
-        self._clear.setEnabled(any(chosen.values()))
-
-    def retranslate(self) -> None:
-        """Set every text."""
-        self._title.set_text(self.tr("筛选"))
-        self._clear.setText(self.tr("清除筛选"))
-        self.setAccessibleName(self.tr("筛选"))
-        for name, box in self._boxes.items():
-            field = CUSTOMER.get(name)
-            label = field.label(language()) if field else self.tr("地区")
-            self._labels[name].setText(label)
-            box.setAccessibleName(label)
-            present = box.currentData()
-            box.clear()
-            box.addItem(self.tr("不限"), "")
-            for choice in CHOICES[name]:
-                box.addItem(choice.en if language() == "en" else choice.zh, choice.code)
-            box.setCurrentIndex(max(0, box.findData(present or "")))
-
-    def _activated(self, _place: int) -> None:
-        for name, box in self._boxes.items():
-            if box is self.sender():
-                self.chosen.emit(name, str(box.currentData() or ""))
 
 
 class _ColumnList(QListWidget):

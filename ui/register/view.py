@@ -5,23 +5,31 @@ from __future__ import annotations
 from array import array
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
+from desktop_crm.domain.list_views import Columns
+from desktop_crm.events import ChangeSet
 from desktop_crm.queries.customers import Order
+from desktop_crm.services.forms import FormService
+from desktop_crm.store.replica import ORGANISATION
 from ui.delegates.register import ROW_HEIGHT, RegisterDelegate
 from ui.models.columns import BY_ID, COLUMNS
 from ui.models.register import RegisterModel
 from ui.register.column_set import MIN_WIDTH, ColumnSet
+from ui.register.group_keys import take_group_key
 from ui.settings import Settings
 
-_LOGICAL = {column.id: place for place, column in enumerate(COLUMNS)}
+
+def _logical() -> dict[str, int]:
+    return {column.id: place for place, column in enumerate(COLUMNS)}
 
 
 class RegisterView(QTableView):
     """Shows a :class:`RegisterModel`. ``opened`` (Enter, double click), ``picked`` (another selection)."""
 
     opened = Signal()
+    edit_wanted = Signal()
     picked = Signal()
     removal_wanted = Signal()
     reveal_wanted = Signal()
@@ -29,10 +37,17 @@ class RegisterView(QTableView):
     painted = Signal()
     columns_changed = Signal()
 
-    def __init__(self, model: RegisterModel, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: RegisterModel,
+        settings: Settings,
+        forms: FormService | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._model = model
         self._settings = settings
+        self._forms = forms
         self.columns = ColumnSet.load(settings)
         self._arranging = False
         self._delegate = RegisterDelegate(self)
@@ -42,6 +57,7 @@ class RegisterView(QTableView):
         self._dress_header()
         self.selectionModel().selectionChanged.connect(self.picked)
         self.doubleClicked.connect(self._double_clicked)
+        self.clicked.connect(self._clicked)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self.menu_wanted)
         self.arrange()
@@ -55,7 +71,7 @@ class RegisterView(QTableView):
 
     def selected_count(self) -> int:
         """Count the selected rows; ranges are not unfolded."""
-        return sum(bottom - top + 1 for top, bottom in self._ranges())
+        return sum(bottom - top + 1 - self._model.heads_between(top, bottom) for top, bottom in self._ranges())
 
     def selected_rids(self) -> array[int]:
         """Keys of the selected rows, from top to bottom."""
@@ -67,7 +83,7 @@ class RegisterView(QTableView):
     def current_rid(self) -> int:
         """Key of the current row; -1 when there is none."""
         index = self.currentIndex()
-        return self._model.rid_at(index.row()) if index.isValid() else -1
+        return max(-1, self._model.rid_at(index.row())) if index.isValid() else -1  # a head has a lower key
 
     def choose(self, position: int) -> None:
         """Make a row the only selected one and show it."""
@@ -82,20 +98,30 @@ class RegisterView(QTableView):
 
     def arrange(self) -> None:
         """Lay the columns out for the width there is."""
-        if self._arranging:
-            return
+        if self._arranging or self.horizontalHeader().count() != len(COLUMNS):
+            return  # the columns of another profile: those of this one come with the next look at it
         self._arranging = True
         header = self.horizontalHeader()
         room = self.viewport().width()
         visible = self.columns.visible(room)
+        logical_of = _logical()
         for place, name in enumerate(self.columns.order):
-            header.moveSection(header.visualIndex(_LOGICAL[name]), place)
-        for name, logical in _LOGICAL.items():
+            header.moveSection(header.visualIndex(logical_of[name]), place)
+        for name, logical in logical_of.items():
             self.setColumnHidden(logical, name not in visible)
             header.resizeSection(logical, self.columns.width(name))
         self._spread(visible, room)
-        self._delegate.first_column = _LOGICAL[visible[0]]
+        self._delegate.first_column = logical_of[visible[0]]
         self._arranging = False
+
+    def follow_form(self, change: ChangeSet | None = None) -> None:
+        """Show the columns of the company's form, if it may be another one after a change."""
+        if self._forms is None or (change is not None and ORGANISATION not in change.agg_ids):
+            return
+        if self._model.take_columns(self._forms.book()):
+            self.columns = ColumnSet.load(self._settings)
+            self.arrange()
+            self.columns_changed.emit()
 
     def room(self) -> int:
         """Width for columns in pixels."""
@@ -111,6 +137,11 @@ class RegisterView(QTableView):
         self.columns.order.remove(column_id)
         self.columns.order.insert(place, column_id)
         self._keep_columns()
+
+    def show_columns(self, columns: Columns | None) -> None:
+        """Show the columns of a view, or the person's own."""
+        self.columns = ColumnSet.load(self._settings) if columns is None else ColumnSet.of(columns)
+        self.arrange()
 
     def reset_columns(self) -> None:
         """Go back to the columns of a new profile."""
@@ -129,6 +160,11 @@ class RegisterView(QTableView):
 
     # -- Qt ---------------------------------------------------------------------------------
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the columns of this profile."""
+        super().showEvent(event)
+        self.follow_form()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold or unfold columns."""
         super().resizeEvent(event)
@@ -140,7 +176,13 @@ class RegisterView(QTableView):
         self.painted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter edits, Del deletes, Space reveals; the rest is Qt's."""
+        """Enter opens, Ctrl+Enter edits, Del deletes, Space reveals, Left and Right fold; the rest is Qt's."""
+        if take_group_key(self, self._model, event):
+            return
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.edit_wanted.emit()
+            return
         signals = {
             Qt.Key.Key_Return: self.opened,
             Qt.Key.Key_Enter: self.opened,
@@ -221,13 +263,15 @@ class RegisterView(QTableView):
         if left > 0 and visible:
             wide = "district" if "district" in visible else "name"
             share = {"name": left} if wide == "name" else {"name": left // 2, wide: left - left // 2}
+            logical_of = _logical()
             for name, more in share.items():
-                self.horizontalHeader().resizeSection(_LOGICAL[name], self.columns.width(name) + more)
+                self.horizontalHeader().resizeSection(logical_of[name], self.columns.width(name) + more)
 
     def _resized(self, logical: int, _old: int, new: int) -> None:
         if not self._arranging and new:
             self.columns.widths[COLUMNS[logical].id] = max(MIN_WIDTH, new)
             self.columns.save(self._settings)
+            self.columns_changed.emit()
 
     def _moved(self, _logical: int, _old: int, _new: int) -> None:
         if self._arranging:
@@ -245,8 +289,13 @@ class RegisterView(QTableView):
         self.columns_changed.emit()
 
     def _double_clicked(self, index: QModelIndex) -> None:
-        if index.isValid():
+        if index.isValid() and self._model.head_at(index.row()) is None:
             self.opened.emit()
+
+    def _clicked(self, index: QModelIndex) -> None:
+        head = self._model.head_at(index.row())
+        if head is not None:
+            self._model.set_open(head, opened=not self._model.is_open(head))
 
     def _hover(self, row: int) -> None:
         if row != self._delegate.hovered:

@@ -9,18 +9,25 @@ from pathlib import Path
 
 from desktop_crm.bootstrap import Application, open_application
 from desktop_crm.domain.fields import Value
-from desktop_crm.queries.customers import ConflictItem
-from desktop_crm.services import sample_data
+from desktop_crm.queries.conflict_items import ConflictItem
+from desktop_crm.services import sample_data, sample_orders
 from desktop_crm.services.customers import GridInput, NewCustomer
 from desktop_crm.store import proof
 from desktop_crm.store.projection import canonical
 from desktop_crm.store.replica import RemoteCard, RemoteRow, Replica
+from ui.screenshots.attached import attach_some
+from ui.screenshots.claim_data import fill_cases
+from ui.screenshots.dealer import DEALER, fill_dealer
+from ui.screenshots.file_data import fill_files
+from ui.screenshots.hotel import HOTEL, fill_hotel
 from ui.screenshots.sync_data import NOW, Stopped, fill_office
 
 TODAY = date(2026, 11, 22)
 PASSPHRASE = "七月流火 pictures"  # noqa: S105 -- guards invented customers for a minute
-#: ``OFFICE`` is the filled one after some weeks with a server.
-FILLED, EMPTY, OFFICE = "filled", "empty", "office"
+#: ``OFFICE`` is the filled one after some weeks with a server, ``CLAIMS`` that one with claim cases.
+FILLED, EMPTY, OFFICE, CLAIMS = "filled", "empty", "office", "claims"
+#: One customer several times.
+MERGING = "merging"
 
 #: Every cell filled in. The document number is the example of GB 11643.
 FULL: dict[str, Value] = {
@@ -58,6 +65,22 @@ LONG_ORGANISATION: dict[str, Value] = {
 LONG_REMARKS = "拜访记录：客户希望把交货日期提前一周，并把付款分成三期；质量、包装和运输按照上次的合同执行。" * 30
 
 
+_TWICE: tuple[dict[str, Value], ...] = (
+    {**FULL, "remark_private": None},
+    {
+        "full_name": "欧阳若蘭", "mobile_phone": "13800001811", "mailing_address": "绍兴市解放大道",
+        "occupation": "教师", "email": "ruolan@example.cn", "preferences": ("茶", "越剧"),
+        "remarks": "展会上认识，想了解团购。", "credit_standing": "B", "importance_tier": "major",
+        "id_type": "resident_id", "id_number": "11010519491231002X",
+    },
+    {"full_name": "欧阳若兰", "landline_phone": "0575-80001811", "employer": "绍兴一中", "remarks": "只在下午接电话。"},
+    {"full_name": "欧阳女士", "mobile_phone": "13900001811", "preferences": ("书法",), "source_channel": "exhibition"},
+    {"full_name": "欧阳若兰", "email": "ouyang@example.cn", "native_place": "浙江绍兴"},
+    {"full_name": "欧阳", "mobile_phone": "13800001811", "remarks": "重复录入。"},
+    {**LONG, "occupation": "农产品经纪人"},
+)  # fmt: skip
+
+
 def open_profile(folder: Path, clock: Stopped | None = None, *, create: bool = False) -> Application:
     """Open a profile on the day of the pictures."""
     return open_application(folder, PASSPHRASE, create=create, clock=clock or Stopped(), today=lambda: TODAY)
@@ -66,6 +89,23 @@ def open_profile(folder: Path, clock: Stopped | None = None, *, create: bool = F
 def make_profiles(folder: Path, size: int = 300) -> None:
     """Make both profiles; the filled one with at most ``size`` invented customers and those below."""
     open_profile(folder / EMPTY, create=True).close()
+    shutil.copytree(folder / EMPTY, folder / MERGING)
+    app = open_profile(folder / MERGING)
+    try:
+        fill_merging(app)
+    finally:
+        app.close()
+    app = open_profile(folder / DEALER, create=True)
+    try:
+        fill_dealer(app)
+    finally:
+        app.close()
+    shutil.copytree(folder / EMPTY, folder / HOTEL)
+    app = open_profile(folder / HOTEL, Stopped())
+    try:
+        fill_hotel(app)
+    finally:
+        app.close()
     clock = Stopped()
     app = open_profile(folder / FILLED, clock, create=True)
     try:
@@ -80,11 +120,31 @@ def make_profiles(folder: Path, size: int = 300) -> None:
     finally:
         app.close()
 
+    shutil.copytree(folder / OFFICE, folder / CLAIMS)
+    app = open_profile(folder / CLAIMS, Stopped())
+    try:
+        fill_cases(app)
+    finally:
+        app.close()
+
+
+def fill_merging(app: Application) -> None:
+    """File one customer several times, and two who were merged."""
+    app.set_facts(user_name="陈国栋", device_code="7KQ2")
+    for number, values in enumerate(_TWICE):
+        grid = [GridInput(row) for row in FULL_FAMILY] if number == 0 else []
+        app.customers.create({name: value for name, value in values.items() if value is not None}, grid)
+    first = app.customers.create({"full_name": "单雄信", "mobile_phone": "13700001811"})
+    ids = [first.id]
+    for employer in ("二贤庄", "瓦岗寨"):
+        ids.append(app.customers.create({"full_name": "单雄信", "employer": employer}).id)
+    app.merging.merge(app.merging.plan(ids, first.id))
+
 
 def _fill(app: Application, clock: Stopped, invented: Sequence[NewCustomer]) -> None:
     app.set_facts(
         user_name="陈国栋", issuer_name="绍兴示例贸易有限公司", company="绍兴示例贸易有限公司", team="华东一组",
-        role="销售经理", server_url="https://crm.example.cn", device_code="7KQ2", device_name="laptop-1",
+        role="manager", server_url="https://crm.example.cn", device_code="7KQ2", device_name="laptop-1",
     )  # fmt: skip
     ids = []
     for number, row in enumerate(invented):
@@ -92,13 +152,17 @@ def _fill(app: Application, clock: Stopped, invented: Sequence[NewCustomer]) -> 
         clock.at = f"{filed.isoformat()}T{1 + number % 8:02d}:{number * 7 % 60:02d}:00.000Z"
         values = {**row.values, "remarks": str(row.values.get("remarks", "")).removeprefix(sample_data.MARK)}
         ids.append(_create(app, values, row.grid, as_draft=not row.file))
+    past = [(one, row.values) for one, row in zip(ids, invented, strict=True)]
+    sample_orders.add(app.rows, past, TODAY, sample=False)
     clock.at = (TODAY - timedelta(days=400)).isoformat() + "T02:00:00.000Z"
-    full, long, _organisation = (
+    full, long, organisation = (
         _create(app, values, grid) for values, grid in ((FULL, FULL_FAMILY), (LONG, ()), (LONG_ORGANISATION, ()))
     )
+    clock.at = NOW
+    fill_files(app, TODAY, full, long, organisation, ids[14:23])
+    attach_some(app, full)
     with app.store.write() as connection:
         connection.exec_driver_sql("DELETE FROM outbox")  # as if all of it had been sent
-    clock.at = NOW
     for customer_id in ids[-4:]:
         app.customers.delete(customer_id)
     for customer_id in ids[4:7]:
@@ -107,6 +171,7 @@ def _fill(app: Application, clock: Stopped, invented: Sequence[NewCustomer]) -> 
     _fetch_history(app, full, FULL, PAST)
     _fetch_history(app, long, LONG, LONG_PAST)
     app.build_search()
+    app.classes.run()
 
 
 def _create(app: Application, values: dict[str, Value], grid: Sequence[object], *, as_draft: bool = False) -> str:

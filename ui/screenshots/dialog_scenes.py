@@ -14,13 +14,12 @@ from ui.dialogs.enroll import EnrollDialog, open_enroll
 from ui.dialogs.export_dialog import open_export
 from ui.dialogs.first_start import FirstStart
 from ui.dialogs.import_dialog import MAPPING, PREVIEW, RESULT, RUNNING, ImportDialog, open_import
-from ui.dialogs.print_preview import PrintPreview
+from ui.dialogs.purpose import PurposeDialog
 from ui.dialogs.settings_dialog import PAGES, open_settings
-from ui.i18n import language
 from ui.passphrase import PassphraseDialog
-from ui.printing import form_data, sheets_of
-from ui.printing.form import form_title
-from ui.screenshots.data import FULL, LONG_ORGANISATION, TODAY
+from ui.print_desk.dialog import PrintDialog
+from ui.print_desk.whom import Scope
+from ui.screenshots.data import FILLED, FULL, LONG_ORGANISATION, OFFICE
 from ui.screenshots.scene import Scene
 from ui.screenshots.stage import SCRATCH, Stage
 
@@ -51,6 +50,12 @@ def _passphrase_wrong(stage: Stage) -> None:
     dialog = PassphraseDialog(_alone(stage), new=False)
     dialog.show()
     dialog.show_error(WrongKey())
+
+
+def _purpose(stage: Stage) -> None:
+    dialog = PurposeDialog(stage.window())
+    dialog.open()
+    dialog.usual[1].click()
 
 
 def _import_file(stage: Stage) -> ImportDialog:
@@ -103,9 +108,9 @@ def _export_sensitive(stage: Stage) -> None:
     dialog.sensitive.setChecked(True)
 
 
-def _settings(page: str) -> Callable[[Stage], None]:
+def _settings(page: str, profile: str = FILLED) -> Callable[[Stage], None]:
     def show(stage: Stage) -> None:
-        window = stage.window()
+        window = stage.window(profile)
         open_settings(window.context, window, page)
 
     return show
@@ -132,14 +137,24 @@ def _enroll_error(stage: Stage) -> None:
     dialog.say_error(Offline())
 
 
-def _print(name: str) -> Callable[[Stage], None]:
-    def show(stage: Stage) -> None:
+def _print(document: str, name: str = "", scope: Scope | None = None) -> Callable[[Stage], PrintDialog]:
+    def show(stage: Stage) -> PrintDialog:
         window = stage.window()
-        app = window.context.app
-        form = form_data(app.queries.card(stage.customer(name)), app.facts()["issuer_name"], today=TODAY)
-        PrintPreview(list(sheets_of([form], language())), form_title(form, language()), window).show()
+        if name:
+            window.cards.show(stage.customer(name))
+        dialog = window.papers.print_document(document)
+        if scope is not None:
+            dialog.choices.scopes[scope].click()
+        stage.wait(lambda: dialog.pages.count > 0)
+        return dialog
 
     return show
+
+
+def _print_secret(stage: Stage) -> None:
+    dialog = _print("form", str(FULL["full_name"]))(stage)
+    dialog.choices.reveal.setChecked(True)
+    dialog.choose_file()
 
 
 def _crash(stage: Stage) -> None:
@@ -157,11 +172,18 @@ SCENES = (
     Scene("export", _export),
     Scene("export-sensitive", _export_sensitive),
     *(Scene(f"settings-{page}", _settings(page)) for page, _icon in PAGES),
+    Scene("settings-connected", _settings("company", OFFICE)),
     Scene("about", _about(0)),
     Scene("about-components", _about(1)),
     Scene("about-licences", _about(2)),
-    Scene("print-preview", _print(str(FULL["full_name"]))),
-    Scene("print-preview-organisation", _print(str(LONG_ORGANISATION["org_name"]))),
+    Scene("print-form", _print("form", str(FULL["full_name"]))),
+    Scene("print-organisation", _print("customer", str(LONG_ORGANISATION["org_name"]))),
+    Scene("print-secret", _print_secret),
+    Scene("print-register", _print("register", scope=Scope.LIST)),
+    Scene("print-list", _print("list", scope=Scope.LIST)),
+    Scene("print-labels", _print("labels", scope=Scope.LIST)),
+    Scene("print-envelopes", _print("envelopes", str(FULL["full_name"]))),
+    Scene("reveal-purpose", _purpose),
     Scene("crash", _crash),
     Scene("enroll", _enroll),
     Scene("enroll-error", _enroll_error),

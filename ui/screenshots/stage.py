@@ -23,6 +23,7 @@ from ui.theme import Mode, theme
 
 _PATIENCE_S = 30.0
 _QUIET_S = 0.04
+_PAUSE_S = 0.002
 #: Timers that fire once and so soon are waited for, in milliseconds.
 _SOON_MS = 100
 #: The chips are counted this long after the list has come, in seconds.
@@ -59,6 +60,12 @@ class StillSync:
 
     def cancel_check(self) -> None:
         """Cancel nothing."""
+
+
+def _depth(widget: QWidget) -> int:
+    """Count the windows below a window."""
+    above = widget.parentWidget()
+    return 1 + _depth(above.window()) if above is not None else 0
 
 
 class Stage:
@@ -110,6 +117,7 @@ class Stage:
             if time.monotonic() > until:
                 raise NotDrawn
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            time.sleep(_PAUSE_S)  # processEvents does not wait for any: the work in the background needs the processor
 
     def settle(self, seconds: float = _QUIET_S) -> None:
         """Let the work in the background end, and timers and layouts that are due run."""
@@ -126,10 +134,10 @@ class Stage:
         self.settle()
 
     def tops(self) -> list[QWidget]:
-        """Return the visible windows, the main window first."""
+        """Return the visible windows, the main window first, each before what was opened from it."""
         others = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
         main = [widget for widget in others if isinstance(widget, MainWindow)]
-        return main + [widget for widget in others if widget not in main]
+        return main + sorted((widget for widget in others if widget not in main), key=_depth)
 
     def picture(self) -> QPixmap:
         """Draw what a person would see: the window, and over it dialogs, menus and popovers."""
@@ -163,7 +171,9 @@ class Stage:
                 drafts.drop(draft.key)
             if window.isVisible():
                 window.go_to("customers")
-                window.customers.clear_filters()
+                window.customers.tools.close_filters()
+                window.customers.view_desk.show_view(window.customers.view_desk.all_views()[0])
+                window.customers.view.reset_columns()
                 window.customers.card.show_tab("fields")
         self.settle(0.0)
         self._forget()

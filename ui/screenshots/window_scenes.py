@@ -11,6 +11,7 @@ from sync.client.status import State, SyncStatus
 from ui.main_window import MainWindow
 from ui.pages.conflicts import ConflictsPage
 from ui.pages.history import HistoryPage
+from ui.palette import Palette
 from ui.screenshots.data import EMPTY, FULL, LONG, conflict
 from ui.screenshots.scene import Scene
 from ui.screenshots.stage import SYNCED, Stage
@@ -115,7 +116,7 @@ def _no_hits(stage: Stage) -> None:
 def _filter(stage: Stage) -> None:
     window = stage.window()
     window.customers.choose_filter("importance_tier", "vip")
-    window.customers.chips.filter_button.click()
+    window.customers.tools.open_filters()
 
 
 def _columns(stage: Stage) -> None:
@@ -194,6 +195,15 @@ def _palette(stage: Stage) -> None:
     stage.window().open_palette()
 
 
+def _caller(stage: Stage) -> None:
+    window = stage.window()
+    window.open_palette()
+    palette = window.findChild(Palette)
+    assert palette is not None  # noqa: S101 -- just opened
+    palette.box.setText(str(FULL["mobile_phone"]))
+    palette.search()
+
+
 def _messages(stage: Stage) -> None:
     window = stage.window()
     window.status_bar.set_status(SyncStatus(State.OFFLINE, pending=3, conflicts=3))
@@ -237,6 +247,7 @@ SCENES = (
     Scene("conflicts-deleted", _conflicts_deleted),
     Scene("conflicts-editing", _conflicts_editing),
     Scene("palette", _palette),
+    Scene("palette-caller", _caller),
     Scene("messages", _messages),
     Scene("customers-pending", _synced),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 import tempfile
@@ -52,6 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     qInstallMessageHandler(_said)
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "profiles"
+        os.environ["XDG_DATA_HOME"] = folder  # whoever draws may have an office server
         shutil.copytree(options.profiles, copy)
         draw(copy, options.target, options.words, options.only)
     return 0

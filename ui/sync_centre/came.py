@@ -8,6 +8,7 @@ from typing import cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
+from desktop_crm.domain.filters.quick import QUICK
 from desktop_crm.queries.customers import ListFilter
 from desktop_crm.queries.sync_digest import Came, CameCard, start_of
 from ui.context import Context
@@ -64,7 +65,7 @@ class CameTab(ListTab):
     def _read_digest(self) -> tuple[Came, int]:
         app = self.context.app
         found = app.sync_log.came.since(self._since(), mine_only=self.mine.isChecked())
-        return found, app.queries.count(ListFilter(unseen=True))
+        return found, app.queries.count(ListFilter(where=QUICK["unseen"]))
 
     def _show_digest(self, read: tuple[Came, int]) -> None:
         opened = {cast(CameCard, key).agg_id for place, key in enumerate(self.model.keys) if self._is_open(place)}

@@ -9,10 +9,11 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop_crm.errors import Offline
 from desktop_crm.queries.sync_log import SyncFacts
-from sync.client.status import CheckState, CheckStatus, State, SyncStatus
-from ui.models.texts import local_moment, long_moment
+from sync.client.status import CheckState, CheckStatus, State, SyncStatus, TransferStatus
+from ui.models.texts import local_moment, long_moment, size_words
 from ui.sync_centre.words import changes_words, in_brackets, sentences
 from ui.sync_trouble import CONNECT_ANEW, short_words
+from ui.updates.words import short_words as update_words
 
 #: More old data than this is said with day and time instead of minutes.
 _FRESH_MINUTES = 60
@@ -57,6 +58,9 @@ def headline(status: SyncStatus, facts: SyncFacts, now: str, today: date) -> Hea
     if status.state is State.SYNCING:
         return Headline(translate("SyncCentre", "正在同步…"), "info")
     text = translate("SyncCentre", "已同步 · %1").replace("%1", age_words(status.last_synced_at, now, today))
+    if status.update.ready:
+        words = translate("SyncCentre", "安装新版本 %1").replace("%1", status.update.version)
+        return Headline(text, "success", "update", words)
     return Headline(text, "success", "sync", again)
 
 
@@ -100,6 +104,23 @@ def waiting_words(facts: SyncFacts) -> str:
     return text.replace("%1", customers).replace("%2", changes_words(facts.waiting))
 
 
+def contents_words(transfer: TransferStatus) -> list[str]:
+    """Say which attachments wait, and what moves: 3 个附件待发送（4.2 MB）."""
+    translate = QCoreApplication.translate
+    parts = []
+    if transfer.size:
+        text = (
+            translate("SyncCentre", "正在发送附件 %1%") if transfer.up else translate("SyncCentre", "正在取回附件 %1%")
+        )
+        parts.append(text.replace("%1", str(100 * transfer.done // transfer.size)))
+    if transfer.waiting:
+        text = translate("SyncCentre", "%n 个附件待发送", "", transfer.waiting)
+        parts.append(f"{text}{in_brackets(size_words(transfer.waiting_bytes))}")
+    if transfer.dear:
+        parts.append(translate("SyncCentre", "附件等不计流量的网络"))
+    return parts
+
+
 def second_line(
     said: str, status: SyncStatus, facts: SyncFacts, now: str, today: date, *, metered: bool = False
 ) -> str:
@@ -112,6 +133,8 @@ def second_line(
         parts.append(waiting_words(facts))
     elif facts.enrolled:
         parts.append(translate("SyncCentre", "没有待发送的修改"))
+    parts += contents_words(status.transfer)
+    parts += [words] if (words := update_words(status.update)) else []
     if facts.last_synced_at or status.last_synced_at:
         parts.append(_fresh_words(status.last_synced_at or facts.last_synced_at, now, today))
     if metered:

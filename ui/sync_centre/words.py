@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop_crm.domain.fields import Value
 from desktop_crm.queries.operations import Operation, field_label, record_label, shown_value
 from desktop_crm.queries.sync_digest import CameLine
 from desktop_crm.queries.sync_log import ReceiptRow
 from ui.i18n import language
+from ui.models.columns import customer_record
 
 
 def changes_words(number: int) -> str:
@@ -41,6 +43,10 @@ def kind_words(operation: Operation) -> str:
         "restore": translate("SyncCentre", "恢复"),
         "assign": translate("SyncCentre", "移交"),
         "resolve": translate("SyncCentre", "处理冲突"),
+        "merge": translate("SyncCentre", "合并"),
+        "unmerge": translate("SyncCentre", "拆分"),
+        "decide": translate("SyncCentre", "裁定"),
+        "withdraw": translate("SyncCentre", "撤回或恢复主张"),
     }
     word = words.get(operation.command or operation.kind, operation.command or operation.kind)
     name = record_label(operation.record_type, language())
@@ -49,8 +55,9 @@ def kind_words(operation: Operation) -> str:
 
 def operation_lines(operation: Operation) -> list[tuple[str, str]]:
     """Say an operation as (what, from what to what); a put has a line a field."""
-    if operation.kind in ("put", "add", "remove", "inc") or operation.command == "assign":
-        lines = [
+    if operation.kind in ("put", "add", "remove", "inc") or operation.command in ("assign", "merge"):
+        lines = [(kind_words(operation), "")] if operation.command == "merge" else []
+        lines += [
             (_label(operation, change.field), _change(operation, change.field, change.old, change.new))
             for change in operation.changes
         ]
@@ -65,13 +72,15 @@ def operation_words(operation: Operation) -> str:
     return comma.join(f"{what}{colon}{how}" if how else what for what, how in operation_lines(operation))
 
 
-def _change(operation: Operation, name: str, old: object, new: object) -> str:
-    before, after = (shown_value(operation.record_type, name, value, language()) for value in (old, new))  # type: ignore[arg-type]
+def _change(operation: Operation, name: str, old: Value, new: Value) -> str:
+    before, after = (
+        shown_value(operation.record_type, name, value, language(), customer_record()) for value in (old, new)
+    )
     return f"{before} → {after}" if operation.kind not in ("add", "remove", "inc") else after
 
 
 def _label(operation: Operation, name: str) -> str:
-    return field_label(operation.record_type, name, language())
+    return field_label(operation.record_type, name, language(), customer=customer_record())
 
 
 def _joined(names: list[str]) -> str:
@@ -86,12 +95,15 @@ def came_words(line: CameLine) -> tuple[str, str]:
             "pulled_restore": QCoreApplication.translate("SyncCentre", "在别处恢复"),
         }
         return record_label(line.record_type, language()), words.get(line.kind, line.kind)
-    before, after = (shown_value(line.record_type, line.field, value, language()) for value in (line.old, line.new))
+    before, after = (
+        shown_value(line.record_type, line.field, value, language(), customer_record())
+        for value in (line.old, line.new)
+    )
     how = f"{before} → {after}"
     if line.times > 1:
         times = QCoreApplication.translate("SyncCentre", "共改 %n 次", "", line.times)
         how = f"{how}{in_brackets(times)}"
-    return field_label(line.record_type, line.field, language()), how
+    return field_label(line.record_type, line.field, language(), customer=customer_record()), how
 
 
 # -- receipts -------------------------------------------------------------------------------
@@ -132,13 +144,47 @@ def outcome_sentence(row: ReceiptRow) -> str:
         "quarantined": translate("SyncCentre", "服务器收下了但没有写入；内容保存在服务器的隔离区，由管理员处理。"),
         "erased": translate("SyncCentre", "这位客户的个人信息已按要求清除，修改没有写入。"),
     }
-    parts = [words.get(row.outcome, row.outcome), why_words(row.why)]
+    parts = [_of_merges(row) or words.get(row.outcome, row.outcome)]
+    if row.operation.command not in _MERGES:
+        parts.append(why_words(row.why))
     if row.lost:
-        fields = _joined([field_label(row.operation.record_type, name, language()) for name in row.lost])
+        fields = _joined(
+            [field_label(row.operation.record_type, name, language(), customer=customer_record()) for name in row.lost]
+        )
         parts.append(translate("SyncCentre", "被覆盖的项目：%1。").replace("%1", fields))
     if not row.settled:
         parts.append(translate("SyncCentre", "结果会在下一次同步时取回本机。"))
     return sentences(parts)
+
+
+_MERGES = frozenset(("merge", "unmerge"))
+
+
+def _of_merges(row: ReceiptRow) -> str:
+    """Say what became of a merge of two customers; "" where nothing special can be said."""
+    translate = QCoreApplication.translate
+    words = {
+        ("merge", "applied"): translate("SyncCentre", "服务器已把这张档案合并过去，同事同步后就能看到。"),
+        ("merge", "same"): translate("SyncCentre", "同事已经合并过这两张档案。"),
+        ("merge", "partly"): translate("SyncCentre", "已合并；下面的项目被同事后来的修改覆盖，您选的值留在冲突里。"),
+        ("merge", "inbox"): translate(
+            "SyncCentre", "没有合并：其中一张已被同事合并到别处或删除。两张都保持原样，冲突里有说明。"
+        ),
+        ("merge", "quarantined"): translate(
+            "SyncCentre", "没有合并：其中一张已不归您负责或服务器没有它。两张都保持原样，管理员可以代为合并。"
+        ),
+        ("merge", "erased"): translate("SyncCentre", "没有合并：这位客户的个人信息已按要求清除。"),
+        ("decide", "applied"): translate("SyncCentre", "裁定已生效，所有相关的人都会收到。"),
+        ("decide", "lost"): translate("SyncCentre", "另一位的裁定先到，已经生效；您的裁定留在冲突里。"),
+        ("decide", "quarantined"): translate(
+            "SyncCentre", "裁定没有生效：您不能裁定这个撞单，或归属人、报价已不可用。"
+        ),
+        ("unmerge", "applied"): translate("SyncCentre", "服务器已拆开这张档案，它的记录随下一次同步回来。"),
+        ("unmerge", "same"): translate("SyncCentre", "它已经是单独的档案，没有什么要拆。"),
+        ("unmerge", "inbox"): translate("SyncCentre", "没有拆开：留下的那张后来又被合并。冲突里有说明。"),
+        ("unmerge", "quarantined"): translate("SyncCentre", "没有拆开：留下的那张已不归您负责，或合并得太早没有记录。"),
+    }
+    return words.get((row.operation.command, row.outcome), "")
 
 
 def why_words(why: str) -> str:

@@ -3,10 +3,10 @@
 Date and number fields are imported from their own modules: the window starts without them.
 """
 
-from ui.widgets.buttons import Chip, ChipRow, IconButton, make_button
+from ui.widgets.buttons import Chip, ChipRow, ElidedLink, IconButton, make_button
 from ui.widgets.feedback import KINDS, Banner, EmptyState, ProgressLine, Spinner
 from ui.widgets.labels import ElidedLabel, KeyValueList, MaskedLabel, SectionHeader, make_label
-from ui.widgets.layout import FlowLayout, Panel, Separator
+from ui.widgets.layout import FlowLayout, Panel, Separator, dress_table, lay_out_review
 from ui.widgets.marks import Avatar, Dot, IconMark, Pill, Pills, paint_avatar, paint_pill, pill_width
 from ui.widgets.search_box import SearchBox
 
@@ -18,6 +18,7 @@ __all__ = [
     "ChipRow",
     "Dot",
     "ElidedLabel",
+    "ElidedLink",
     "EmptyState",
     "FlowLayout",
     "IconButton",
@@ -32,6 +33,8 @@ __all__ = [
     "SectionHeader",
     "Separator",
     "Spinner",
+    "dress_table",
+    "lay_out_review",
     "make_button",
     "make_label",
     "paint_avatar",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from ui.icons import icon
@@ -75,6 +75,40 @@ class _ChipButton(_Button):
     def minimumSizeHint(self) -> QSize:
         """As the size hint: a chip is left out rather than cut."""
         return self.sizeHint()
+
+
+class ElidedLink(_Button):
+    """A link that ends in … where its room ends; the tool tip then shows all of it."""
+
+    def __init__(self, text: str, on_click: Callable[[], object], parent: QWidget | None = None) -> None:
+        super().__init__(14, 3, parent)
+        self._full = text
+        set_role(self, "link")
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clicked.connect(lambda _checked=False: on_click())
+
+    def sizeHint(self) -> QSize:
+        """Room for the whole text."""
+        hint = super().sizeHint()
+        more = self.fontMetrics().horizontalAdvance(self._full) - self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(hint.width() + max(0, more), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for three characters and the dots."""
+        return QSize(60, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the part that fits."""
+        super().resizeEvent(event)
+        around = super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
+        room = self.width() - around
+        shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, room)
+        self.setToolTip(self._full if shown != self._full else "")
+        if shown != self.text():
+            self.setText(shown)
 
 
 class IconButton(QToolButton):

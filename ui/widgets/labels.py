@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -97,8 +97,8 @@ class KeyValueList(QWidget):
         self._grid.setColumnMinimumWidth(0, key_width)
         self._grid.setColumnStretch(1, 1)
 
-    def set_rows(self, rows: Sequence[tuple[str, str | QWidget]]) -> None:
-        """Show these rows instead of the present ones."""
+    def set_rows(self, rows: Sequence[tuple[str, str | QWidget]], marks: Mapping[int, QWidget] | None = None) -> None:
+        """Show these rows instead of the present ones; ``marks`` stand at the right edge, by number of the row."""
         while (item := self._grid.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -110,6 +110,8 @@ class KeyValueList(QWidget):
             upright = Qt.AlignmentFlag.AlignTop if isinstance(value, str) else Qt.AlignmentFlag.AlignVCenter
             self._grid.addWidget(label, number, 0, upright | Qt.AlignmentFlag.AlignLeft)
             self._grid.addWidget(self._value(key, value), number, 1, upright)
+            if marks and number in marks:
+                self._grid.addWidget(marks[number], number, 2, upright | Qt.AlignmentFlag.AlignRight)
 
     def _value(self, key: str, value: str | QWidget) -> QWidget:
         if isinstance(value, QWidget):
@@ -124,9 +126,9 @@ class KeyValueList(QWidget):
 
 
 class MaskedLabel(Translated, QWidget):
-    """A value that stays masked until its eye button is pressed; ``revealed`` then goes out once."""
+    """A value that stays masked until it is uncovered; the eye button asks for that by ``reveal_wanted``."""
 
-    revealed = Signal()
+    reveal_wanted = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -159,11 +161,17 @@ class MaskedLabel(Translated, QWidget):
         return self._label.text()
 
     def toggle(self) -> None:
-        """Show the clear value, or mask it again."""
-        self._open = not self._open
+        """Ask for the clear value, or mask it again."""
+        if not self._open:
+            self.reveal_wanted.emit()
+            return
+        self._open = False
         self.retranslate()
-        if self._open:
-            self.revealed.emit()
+
+    def uncover(self) -> None:
+        """Show the clear value."""
+        self._open = True
+        self.retranslate()
 
     def retranslate(self) -> None:
         """Set texts and names."""

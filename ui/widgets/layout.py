@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QFrame, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLayout,
+    QLayoutItem,
+    QSizePolicy,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 
 class Panel(QFrame):
@@ -15,6 +29,62 @@ class Panel(QFrame):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(margin, margin, margin, margin)
         self.body.setSpacing(spacing)
+
+
+def lay_out_review(
+    page: QWidget, heads: Sequence[QWidget], tool: QWidget, bars: Sequence[QWidget], stack: QStackedWidget,
+    *, view: QWidget, detail: QWidget, empty: QWidget, width: int,
+) -> None:  # fmt: skip
+    """Lay out a page on which a person decides one thing after another.
+
+    Title and hint with a tool beside them, the bars below; then the list, ``width`` pixels wide, beside its detail, or
+    what is shown for an empty list: page 0 and 1 of ``stack``.
+    """
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    for head in heads:
+        words.addWidget(head)
+    top = QHBoxLayout()
+    top.addLayout(words, 1)
+    top.addWidget(tool)
+    left, right, nothing = (Panel(margin=0, spacing=0) for _ in range(3))
+    left.setFixedWidth(width)
+    left.body.setContentsMargins(1, 4, 1, 4)
+    left.body.addWidget(view)
+    right.body.addWidget(detail)
+    nothing.body.setContentsMargins(1, 1, 1, 1)
+    nothing.body.addWidget(empty)
+    both = QWidget()
+    row = QHBoxLayout(both)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(14)
+    row.addWidget(left)
+    row.addWidget(right, 1)
+    stack.addWidget(both)
+    stack.addWidget(nothing)
+    column = QVBoxLayout(page)
+    column.setContentsMargins(20, 20, 18, 16)
+    column.setSpacing(14)
+    column.addLayout(top)
+    for bar in bars:
+        column.addWidget(bar)
+    column.addWidget(stack, 1)
+
+
+def dress_table(table: QTableView, row_height: int) -> None:
+    """Make a table one of whose rows is chosen; the last column takes the room there is. ``row_height`` in pixels."""
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(row_height)
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setStretchLastSection(True)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
 class Separator(QFrame):
@@ -91,8 +161,11 @@ class FlowLayout(QLayout):
             hint = item.sizeHint()
             if line and x + hint.width() > inner.right() + 1:
                 x, y, line = inner.x(), y + line + self._gap, 0
+            if hint.width() > inner.width():  # a text that breaks its lines here
+                height = item.heightForWidth(inner.width()) if item.hasHeightForWidth() else hint.height()
+                hint = QSize(inner.width(), max(hint.height(), height))
             if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(min(hint.width(), inner.width()), hint.height())))
+                item.setGeometry(QRect(QPoint(x, y), hint))
             x += hint.width() + self._gap
             line = max(line, hint.height())
         return y + line - rect.y() + self.contentsMargins().bottom()

@@ -1,9 +1,8 @@
-"""Preview of what will be printed: the same sheets, painted by the same code, one page at a time."""
+"""The pages of a document to look at: the same sheets, painted by the same code, one page at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -16,15 +15,13 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_crm.errors import ExchangeError
 from ui.i18n import Translated
-from ui.printing import Sheet, print_sheets, render_sheet, write_sheets
+from ui.printing import Sheet, render_sheet
 from ui.theme import theme
 from ui.widgets.buttons import IconButton, make_button
-from ui.widgets.feedback import Banner
+from ui.widgets.feedback import EmptyState
 
 #: Steps of the zoom, 1 being the size on paper; fitting the width is a state of its own.
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
@@ -98,7 +95,7 @@ class PageView(QScrollArea):
         self._draw()
 
     def _fitting(self) -> float:
-        paper = self._sheet.width if self._sheet else 210.0
+        paper = self._sheet.width * self._sheet.scale if self._sheet else 210.0
         return max(ZOOMS[0] / 2, (self.viewport().width() - 2 * _MARGIN) / (paper / 25.4 * _SCREEN_DPI))
 
     def _draw(self) -> None:
@@ -117,35 +114,66 @@ class PageView(QScrollArea):
         self.zoomed.emit()
 
 
-class PrintPreview(Translated, QDialog):
-    """Shows the sheets and prints or saves them. ``file_name`` is proposed for the PDF.
+class PagePane(Translated, QWidget):
+    """The bar that turns pages and chooses the zoom, and the page. Before there is one, a sentence.
 
-    Keys: Page Up and Page Down, Ctrl+Home and Ctrl+End for the pages; Ctrl and plus, minus, 0 for the zoom;
-    Ctrl+P prints, Ctrl+S saves, Esc closes.
+    Keys: Page Up and Page Down, Ctrl+Home and Ctrl+End for the pages; Ctrl and plus, minus, 0 for the zoom.
     """
 
-    #: The path of a PDF that was saved.
-    saved = Signal(str)
-
-    def __init__(
-        self, sheets: Sequence[Sheet], title: str, parent: QWidget | None = None, *, file_name: str = ""
-    ) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sheets = list(sheets)
-        self._title = title
-        self._file_name = file_name or f"{title}.pdf"
-        self._page = 0
+        self._sheet_at: Callable[[int], Sheet] | None = None
+        self._count, self._page = 0, 0
+        self._counting = ""
         self._build()
         self._bind()
-        self.resize(900, 760)
         self.retranslate()
-        self.show_page(0)
-        self.view.setFocus()
 
     @property
     def page(self) -> int:
         """Number of the page shown, from 0."""
         return self._page
+
+    @property
+    def count(self) -> int:
+        """Number of pages known."""
+        return self._count
+
+    def show_pages(self, sheet_at: Callable[[int], Sheet], count: int, counting: str = "") -> None:
+        """Show another document; the page stays if it has so many. ``counting``: more pages are still being counted."""
+        self._sheet_at, self._count, self._counting = sheet_at, count, counting
+        self._stack.setCurrentWidget(self.view)
+        self.show_page(min(self._page, max(0, count - 1)))
+
+    def show_words(self, title: str, text: str = "", icon: str = "printer") -> None:
+        """Show a sentence instead of a page."""
+        self._sheet_at, self._count, self._page, self._counting = None, 0, 0, ""
+        self._empty.set_texts(title, text)
+        self._stack.setCurrentWidget(self._empty)
+        self._show_place()
+
+    def set_counting(self, text: str) -> None:
+        """Say that more pages are being counted; "" when that is done."""
+        self._counting = text
+        self._show_place()
+
+    def show_page(self, page: int) -> None:
+        """Show a page, counted from 0; before the first and after the last nothing happens."""
+        if self._sheet_at is None or not 0 <= page < self._count:
+            return
+        self._page = page
+        self.view.set_sheet(self._sheet_at(page))
+        self._show_place()
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.previous_button.set_name(self.tr("上一页"))
+        self.next_button.set_name(self.tr("下一页"))
+        self.smaller_button.set_name(self.tr("缩小"))
+        self.larger_button.set_name(self.tr("放大"))
+        self.fit_button.setText(self.tr("适合宽度"))
+        self.view.setAccessibleName(self.tr("页面预览"))
+        self._show_place()
 
     def _build(self) -> None:
         # Made in reading order: that is the order of Tab.
@@ -156,27 +184,23 @@ class PrintPreview(Translated, QDialog):
         self.zoom_label = QLabel()
         self.larger_button = IconButton("zoom-in", "")
         self.fit_button = make_button("")
-        self.print_button = make_button("", role="primary", icon_name="printer")
-        self.save_button = make_button("", icon_name="file-down")
-        self.close_button = make_button("")
-        self.banner = Banner()
-        self.banner.hide()
         self.view = PageView()
+        self._empty = EmptyState("printer", "")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._empty)
         bar = QHBoxLayout()
         pages: tuple[QWidget, ...] = (self.previous_button, self.page_label, self.next_button)
         zooms: tuple[QWidget, ...] = (self.smaller_button, self.zoom_label, self.larger_button, self.fit_button)
         for widget in pages:
             bar.addWidget(widget)
-        bar.addSpacing(16)
+        bar.addStretch(1)
         for widget in zooms:
             bar.addWidget(widget)
-        bar.addStretch(1)
-        for button in (self.print_button, self.save_button, self.close_button):
-            bar.addWidget(button)
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(bar)
-        column.addWidget(self.banner)
-        column.addWidget(self.view, 1)
+        column.addWidget(self._stack, 1)
 
     def _bind(self) -> None:
         self.previous_button.clicked.connect(lambda: self.show_page(self._page - 1))
@@ -184,9 +208,6 @@ class PrintPreview(Translated, QDialog):
         self.smaller_button.clicked.connect(lambda: self.view.step_zoom(-1))
         self.larger_button.clicked.connect(lambda: self.view.step_zoom(1))
         self.fit_button.clicked.connect(self.view.fit_width)
-        self.print_button.clicked.connect(self.print_pages)
-        self.save_button.clicked.connect(self.choose_file)
-        self.close_button.clicked.connect(self.reject)
         self.view.left_page.connect(lambda step: self.show_page(self._page + step))
         self.view.zoomed.connect(self._show_zoom)
         keys: tuple[tuple[str, QPushButton | IconButton], ...] = (
@@ -194,86 +215,23 @@ class PrintPreview(Translated, QDialog):
             ("Ctrl+=", self.larger_button),
             ("Ctrl+-", self.smaller_button),
             ("Ctrl+0", self.fit_button),
-            ("Ctrl+P", self.print_button),
-            ("Ctrl+S", self.save_button),
         )
         for key, button in keys:
             QShortcut(QKeySequence(key), self, button.click)
         QShortcut(QKeySequence("Ctrl+Home"), self, lambda: self.show_page(0))
-        QShortcut(QKeySequence("Ctrl+End"), self, lambda: self.show_page(len(self._sheets) - 1))
-
-    def retranslate(self) -> None:
-        """Set every text anew."""
-        self.setWindowTitle(self.tr("打印预览 – {title}").format(title=self._title))
-        self.previous_button.set_name(self.tr("上一页"))
-        self.next_button.set_name(self.tr("下一页"))
-        self.smaller_button.set_name(self.tr("缩小"))
-        self.larger_button.set_name(self.tr("放大"))
-        self.fit_button.setText(self.tr("适合宽度"))
-        self.print_button.setText(self.tr("打印"))
-        self.save_button.setText(self.tr("保存为 PDF"))
-        self.close_button.setText(self.tr("关闭"))
-        self.view.setAccessibleName(self.tr("页面预览"))
-        self._show_place()
-
-    def show_page(self, page: int) -> None:
-        """Show a page, counted from 0; before the first and after the last nothing happens."""
-        if not 0 <= page < len(self._sheets):
-            return
-        self._page = page
-        self.view.set_sheet(self._sheets[page])
-        self._show_place()
+        QShortcut(QKeySequence("Ctrl+End"), self, lambda: self.show_page(self._count - 1))
 
     def _show_place(self) -> None:
-        text = self.tr("第 {page} 页，共 {pages} 页").format(page=self._page + 1, pages=len(self._sheets))
+        text = ""
+        if self._count:
+            text = self.tr("第 {page} 页，共 {pages} 页").format(page=self._page + 1, pages=f"{self._count:,}")
+        if self._counting:
+            text = self.tr("第 {page} 页 · {counting}").format(page=self._page + 1, counting=self._counting)
         self.page_label.setText(text)
         self.view.setAccessibleDescription(text)
         QAccessible.updateAccessibility(QAccessibleEvent(self.view, QAccessible.Event.DescriptionChanged))
         self.previous_button.setEnabled(self._page > 0)
-        self.next_button.setEnabled(self._page + 1 < len(self._sheets))
+        self.next_button.setEnabled(self._page + 1 < self._count)
 
     def _show_zoom(self) -> None:
         self.zoom_label.setText(f"{self.view.zoom:.0%}")
-
-    def choose_file(self) -> None:
-        """Ask for a file and save the PDF there."""
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("保存为 PDF"), self._file_name, "PDF (*.pdf)")
-        if chosen:
-            self.save_pdf(Path(chosen))
-
-    def save_pdf(self, path: Path) -> None:
-        """Write the PDF and say so in the dialog, or why it could not be written."""
-        if path.suffix.lower() != ".pdf":
-            path = path.with_name(path.name + ".pdf")
-        try:
-            write_sheets(path, self._sheets, self._title)
-        except ExchangeError as problem:
-            text = self.tr("不能写入 {file}：{reason}").format(file=path, reason=problem.params.get("reason", ""))
-            self._say(text, "error")
-        else:
-            self._say(self.tr("已保存到 {file}").format(file=path), "success")
-            self.saved.emit(str(path))
-
-    def print_pages(self) -> None:
-        """Ask for a printer and print the chosen pages."""
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._title)
-        dialog = QPrintDialog(printer, self)
-        dialog.setMinMax(1, len(self._sheets))
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.print_on(printer)
-
-    def print_on(self, printer: QPrinter) -> None:
-        """Print on a printer and say so in the dialog, or that it did not take the pages."""
-        try:
-            print_sheets(printer, self._sheets)
-        except ExchangeError:
-            text = self.tr("打印机 {printer} 不能打印").format(printer=printer.printerName())
-            self._say(text, "error")
-        else:
-            self._say(self.tr("已送往打印机"), "success")
-
-    def _say(self, text: str, kind: str) -> None:
-        self.banner.set_message(text, kind)
-        self.banner.show()

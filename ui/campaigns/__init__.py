@@ -1,0 +1,1 @@
+"""Campaigns with a control group, in the window."""

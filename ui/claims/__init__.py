@@ -1,0 +1,1 @@
+"""Customers whom several people claim, in the window."""

@@ -1,0 +1,1 @@
+"""Customers that may be filed twice: what the form, the page and the comparison share."""

@@ -1,0 +1,1 @@
+"""Next steps: what is to do, for whom, until when."""
