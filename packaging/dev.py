@@ -23,6 +23,8 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 LOCK = ROOT / "packaging" / "requirements.lock"
+RUNTIME_LOCK = ROOT / "packaging" / "runtime.lock"  # what is shipped: the same pins without the tools
+BUILD_LOCK = ROOT / "packaging" / "build.lock"  # what freezes it
 STAMP = VENV / "setup-stamp"
 PYTHON_VERSION = (3, 11)
 OLDEST_GLIBC = (2, 34)  # the Qt wheels carry the tag manylinux_2_34
@@ -130,6 +132,20 @@ def ensure_system_libraries() -> None:
     missing = missing_packages(os.environ)
     if missing:
         _install_packages(missing, "System libraries are missing")
+
+
+def ensure_proxy(environment: Mapping[str, str]) -> None:
+    """In continuous integration have nginx, which the tests of several servers then go through.
+
+    On a person's machine the package would also start a service, so there it is used only if it is there.
+    """
+    folders = os.pathsep.join((environment.get("PATH", ""), "/usr/sbin"))
+    if not environment.get("CI") or platform.system() != "Linux" or shutil.which("nginx", path=folders):
+        return
+    try:
+        _install_packages(["nginx-light"], "The tests go through a proxy")
+    except SetupFailed as failure:
+        say(f"{failure}. Without it laptops choose a server by themselves")
 
 
 def _answers_as_wanted(command: Sequence[str]) -> bool:
@@ -260,7 +276,8 @@ def _run_static() -> list[Result]:
 
 def _run_pytest(arguments: Sequence[str]) -> tuple[int, str]:
     """Run the tests in parallel, showing their lines as they come; return the exit code and pytest's closing line."""
-    command = [str(venv_tool("python")), "-m", "pytest", "-n", "2", "--dist", "loadscope", *arguments]
+    command = [str(venv_tool("python")), "-m", "pytest", "-n", "3", "--dist", "loadscope", "--no-loadscope-reorder"]
+    command += arguments
     closing = ""
     environment = child_environment(QT_QPA_PLATFORM="offscreen")
     with subprocess.Popen(
@@ -288,6 +305,7 @@ def command_check(_: Sequence[str]) -> int:
 def command_test(rest: Sequence[str]) -> int:
     """All checks and all tests; every one runs, the first failure decides the exit code."""
     setup()
+    ensure_proxy(os.environ)
     results = _run_static()
     say("pytest")
     began = time.monotonic()
@@ -337,21 +355,31 @@ def command_screenshots(rest: Sequence[str]) -> int:
 
 
 def command_lock(rest: Sequence[str]) -> int:
-    """Write the lock file anew; ``--upgrade`` takes newer versions, else the pins stay where they can."""
+    """Write the lock files anew; ``--upgrade`` takes newer versions, else the pins stay where they can."""
     _ensure_venv()
     tool = ROOT / "build" / "lock-tool"
     _pip("--upgrade", "--target", str(tool), LOCK_TOOL)
-    options = "--quiet --universal --python-version 3.11 --generate-hashes --all-extras"
+    same = f"--constraint {LOCK.relative_to(ROOT).as_posix()}"
+    lists = {
+        LOCK: ("pyproject.toml --all-extras", rest),
+        RUNTIME_LOCK: (f"pyproject.toml --extra ui --extra server {same}", ()),
+        BUILD_LOCK: ("packaging/build.in", rest),
+    }
+    return next((code for lock, (words, more) in lists.items() if (code := _lock(tool, lock, words.split(), more))), 0)
+
+
+def _lock(tool: Path, lock: Path, words: Sequence[str], more: Sequence[str]) -> int:
+    options = "--quiet --universal --python-version 3.11 --generate-hashes"
     silence = "--no-header --no-emit-index-url --no-emit-find-links"  # the lock names no place it came from
-    output = LOCK.relative_to(ROOT).as_posix()
-    words = ["pip", "compile", *options.split(), *silence.split(), "pyproject.toml", "-o", output, *rest]
+    output = lock.relative_to(ROOT).as_posix()
+    command = ["uv", "pip", "compile", *options.split(), *silence.split(), *words, "-o", output, *more]
     code = subprocess.run(
-        [str(venv_tool("python")), "-m", "uv", *words],
+        [str(venv_tool("python")), "-m", *command],
         cwd=ROOT, env=child_environment(PYTHONPATH=str(tool)), stdout=subprocess.DEVNULL, check=False,
     ).returncode  # fmt: skip
     if code == 0:
-        text = LOCK_HEADER + LOCK.read_text("utf-8").removeprefix(LOCK_HEADER)
-        LOCK.write_text(text, "utf-8", newline="\n")
+        text = LOCK_HEADER + lock.read_text("utf-8").removeprefix(LOCK_HEADER)
+        lock.write_text(text, "utf-8", newline="\n")
     return code
 
 
