@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import logging
 import os
 import sys
 import time
@@ -10,8 +12,10 @@ from pathlib import Path
 
 import keyring
 import pytest
+import structlog
 from hypothesis import settings
 
+from desktop_crm.store import keys
 from tests.support import network
 from tests.support.key_store import MemoryKeyring
 
@@ -32,6 +36,12 @@ settings.register_profile("project", deadline=None, derandomize=True)
 settings.load_profile("project")
 
 network.build_wall()
+keys.derive = functools.cache(keys.derive)  # made slow on purpose; the same passphrase and salt give the same key
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the modules that take longest, so that at the end no worker is left alone with one of them."""
+    items.sort(key=lambda item: item.get_closest_marker("lengthy") is None)
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
@@ -68,3 +78,15 @@ def key_store() -> Iterator[MemoryKeyring]:
 def project_root() -> Path:
     """Return the folder of this project."""
     return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def _own_logging() -> Iterator[None]:
+    """A server command that runs in the process of the tests takes the log of the whole process: it is given back."""
+    root = logging.getLogger()
+    handlers, level, known = root.handlers[:], root.level, structlog.get_config()
+    yield
+    if any(handler.__class__.__module__ == "sync.server.logs" for handler in root.handlers):
+        root.handlers[:], root.level = handlers, level
+        structlog.reset_defaults()
+        structlog.configure(**known)

@@ -265,6 +265,22 @@ def test_missing_packages_are_installed_by_those_who_may(dev: ModuleType, monkey
     assert ran[-1][-2:] == ["libegl1", "libgl1"]
 
 
+def test_a_proxy_is_installed_in_continuous_integration_alone(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+
+    def install(packages: list[str], _why: str) -> None:
+        asked.append(packages)
+        raise dev.SetupFailed("no network")
+
+    monkeypatch.setattr(dev, "_install_packages", install)
+    monkeypatch.setattr(dev.shutil, "which", lambda *_, **__: None)
+    monkeypatch.setattr(dev.platform, "system", lambda: "Linux")
+    dev.ensure_proxy({})
+    assert asked == []
+    dev.ensure_proxy({"CI": "true"})  # and goes on without
+    assert asked == [["nginx-light"]]
+
+
 @pytest.mark.parametrize("name", [".ci/run", "Makefile"])
 def test_both_commands_are_thin(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")

@@ -82,3 +82,22 @@ def test_a_draft_survives_the_end_of_the_program(tmp_path: Path) -> None:
         assert [draft.key for draft in DraftService(second.store, second.clock).all()] == ["new:1"]
     finally:
         second.close()
+
+
+def test_drafts_of_rows_name_their_customer_and_go_with_him(tmp_path):
+    from desktop_crm.services.drafts import QUICK, RowKey, row_key
+    from desktop_crm.store.erased_people import purge
+    from tests.support.profiles import INDIVIDUAL, PASSPHRASE, profile
+
+    app = profile(tmp_path / "rows", passphrase=PASSPHRASE)
+    customer, other = app.new_id(), app.customers.create(INDIVIDUAL).id
+    keys = [RowKey(customer, "activity"), RowKey(customer, "activity", QUICK), RowKey(other, "payment")]
+    service = DraftService(app.store, app.clock)
+    for key in (*map(str, keys), customer):
+        service.put(key, {"values": {}})
+    assert [row_key(str(key)) for key in keys] == keys and row_key(customer) is None and row_key("new:x") is None
+    assert {draft.customer_id for draft in service.all()} == {customer, other}
+    with app.store.write() as connection:
+        purge(connection, [customer])
+    assert [draft.key for draft in service.all()] == [str(keys[2])]
+    app.close()

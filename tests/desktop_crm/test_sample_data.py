@@ -8,6 +8,7 @@ import pytest
 
 from desktop_crm.bootstrap import open_application
 from desktop_crm.domain.fields import FormKind
+from desktop_crm.domain.filters.tree import is_one_of
 from desktop_crm.domain.records import CONTACT, CUSTOMER, FAMILY_MEMBER, GRID
 from desktop_crm.domain.regions import province_of_address
 from desktop_crm.domain.validation.card import check_field, check_file
@@ -50,7 +51,7 @@ def test_three_hundred_of_both_kinds_the_same_every_time(invented):
 @pytest.mark.parametrize("record", [CUSTOMER, FAMILY_MEMBER, CONTACT], ids=lambda record: record.name)
 def test_every_field_and_every_choice_is_used(invented, record):
     rows = _rows(invented, record)
-    given = {"record_status", "sort_order"}  # the service fills these
+    given = {"record_status", "sort_order", "form_version"}  # the service fills these
     for field in record:
         if field.id in given:
             continue
@@ -93,8 +94,8 @@ def test_everything_is_clearly_invented(invented):
 
 
 def test_loading_spreads_the_days_and_fills_no_outbox(app):
-    assert sample_data.load(app.customers, TODAY) == 300
-    assert sample_data.load(app.customers, TODAY) == 0, "a second load adds nothing"
+    assert sample_data.load(app.customers, app.rows, TODAY) == 300
+    assert sample_data.load(app.customers, app.rows, TODAY) == 0, "a second load adds nothing"
     with app.store.read() as connection:
         count = connection.exec_driver_sql
         assert count("SELECT count(*) FROM outbox").scalar() == 0
@@ -112,9 +113,9 @@ def test_loading_spreads_the_days_and_fills_no_outbox(app):
 def test_removing_leaves_the_profile_as_if_they_had_never_been(app):
     own = app.customers.create({"full_name": "周志远", "mobile_phone": "13800138000"})
     before = _contents(app)
-    sample_data.load(app.customers, TODAY)
+    sample_data.load(app.customers, app.rows, TODAY)
     app.build_search()
-    sample = app.queries.ids(app.queries.first_rids(ListFilter(sample=True), Order(), 2))
+    sample = app.queries.ids(app.queries.first_rids(ListFilter(where=is_one_of("is_sample", True)), Order(), 2))
     app.customers.update(sample[0], {"preferred_name": "老朋友"}, [GridInput({"name": "王小小", "relation": "son"})])
     app.customers.delete(sample[1])
     with app.store.write() as connection:

@@ -31,6 +31,8 @@ TAGS = ("tea", "golf", "opera", "chess")
 WORDS = ("tall", "kind", "late", "rich", "shy", "calm")
 _TEXT = "Met in spring.\nLikes short calls.\nWants a new offer.\nAsk for the nephew."
 CONTACT = "family_member"
+#: Parameters of the organisation.
+PARAMETER_KIND, PARAMETERS, SETTINGS = "simulation", ("greeting", "colour"), ("red", "blue", None)
 COLLEAGUES = ("wang", "li", "zhao", "sun")
 
 
@@ -153,6 +155,42 @@ def resolve(laptop: Laptop, pick: int, value: int) -> set[str]:
     return {"state", *laptop_fields(str(field or ""))}
 
 
+def merge_here(laptop: Laptop, pick: int, value: int) -> set[str]:
+    """Make one customer of two or three, and decide otherwise than proposed about some fields."""
+    cards = [row[0] for row in laptop.query("SELECT id FROM customer WHERE NOT deleted ORDER BY id")]
+    if len(cards) < 2:
+        raise Nothing
+    first = cards.pop(pick % len(cards))
+    chosen = [first, cards.pop(value % len(cards))]
+    if cards and value % 5 == 0:
+        chosen.append(cards[value // 5 % len(cards)])
+    plan = laptop.app.merging.plan(chosen, chosen[value // 3 % 2])
+    for at in range(value // 7 % 3):
+        plan = plan.choose(NAMES[(value // 11 + at) % len(NAMES)], value // (13 + at) % len(chosen))
+    laptop.app.merging.merge(plan)
+    return {"*"}
+
+
+def unmerge_here(laptop: Laptop, pick: int, value: int) -> set[str]:
+    """Take a customer out of the one it was merged into, or all of them."""
+    found = laptop.query("SELECT agg_id, card_id FROM merged_card WHERE NOT deleted ORDER BY id")
+    if not found:
+        raise Nothing
+    stays, card = found[pick % len(found)]
+    together = [one for agg_id, one in found if agg_id == stays]
+    laptop.app.merging.unmerge(together if value % 4 == 0 else [card])
+    return {"*"}
+
+
+def parameter(laptop: Laptop, pick: int, value: int) -> set[str]:
+    """Set a parameter of the organisation, or take it away."""
+    if not laptop.app.parameters.may_write():
+        raise Nothing
+    name, setting = PARAMETERS[pick % 2], SETTINGS[value % 3]
+    laptop.app.parameters.save(PARAMETER_KIND, {name: setting})
+    return {"kind", "name", "value"}
+
+
 def laptop_fields(field: str) -> set[str]:
     """Fields a decision may write: the one in question, or those of a whole row."""
     return {field} if field else {"*"}
@@ -162,7 +200,7 @@ ACTIONS: dict[str, Callable[[Laptop, int, int], set[str]]] = {
     one.__name__: one
     for one in (
         create, edit, poison, write, tag, add_row, change_row, remove_row, restore_row, share, unshare, delete, restore,
-        resolve,
+        resolve, merge_here, unmerge_here, parameter,
     )
 }  # fmt: skip
 

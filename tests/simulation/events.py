@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_crm.errors import NotFound, RecordRefused
 from sync.client.engine import Pace
-from sync.server import accounts, devices, erasing, moving, quarantine
-from sync.server.context import Role
+from sync.server import accounts, devices, erasing, moving, parameters, quarantine
+from sync.server.context import Role, derived_id
 from sync.server.orders import Wipe
 from tests.simulation import newer as newer_version
-from tests.simulation.actions import Nothing
+from tests.simulation.actions import PARAMETER_KIND, PARAMETERS, SETTINGS, Nothing
 from tests.simulation.machines import PEOPLE, Laptop
 from tests.simulation.scripts import Command
 
@@ -57,11 +57,22 @@ def merge(world: World, command: Command, _laptop: Laptop) -> None:
     _admin(world, moving.merge, goes, stays)
 
 
+def unmerge(world: World, command: Command, _laptop: Laptop) -> None:
+    sql = "SELECT customer_no FROM card_index JOIN agg USING (agg_id) WHERE merged_into IS NOT NULL AND state = 3"
+    merged = world.server.query(f"{sql} AND customer_no IS NOT NULL ORDER BY agg_id")
+    if not merged:
+        raise Nothing
+    _admin(world, moving.unmerge, str(merged[command.pick % len(merged)][0]))
+
+
 def retry(world: World, command: Command, _laptop: Laptop) -> None:
-    waiting = world.server.query("SELECT n FROM quarantine WHERE state = 'open' ORDER BY n")
+    waiting = world.server.query("SELECT n, op_id FROM quarantine WHERE state = 'open' ORDER BY n")
     if not waiting:
         raise Nothing
-    _admin(world, quarantine.retry, waiting[command.pick % len(waiting)][0])
+    n, op_id = waiting[command.pick % len(waiting)]
+    if op_id in world.checks.payloads:
+        world.checks.others[derived_id("retry", op_id, str(n))] = world.checks.payloads[op_id]
+    _admin(world, quarantine.retry, n)
 
 
 def disable(world: World, command: Command, _laptop: Laptop) -> None:
@@ -81,6 +92,43 @@ def _number(world: World, pick: int) -> str:
     if not numbers:
         raise Nothing
     return str(numbers[pick % len(numbers)][0])
+
+
+def promote(world: World, command: Command, laptop: Laptop) -> None:
+    _admin(world, accounts.change_user, laptop.user, role=(Role.ADMIN, Role.REP)[command.value % 2])
+
+
+def set_parameter(world: World, command: Command, _laptop: Laptop) -> None:
+    name, value = PARAMETERS[command.pick % 2], SETTINGS[command.value % 3]
+    if value is None:
+        _admin(world, parameters.remove_parameter, PARAMETER_KIND, name)
+    else:
+        _admin(world, parameters.set_parameter, PARAMETER_KIND, name, value)
+
+
+def letter(world: World, _command: Command, laptop: Laptop) -> None:
+    world.post.write(laptop)
+
+
+def carry(world: World, command: Command, laptop: Laptop) -> None:
+    world.post.carry(laptop, command.pick, damaged=_seldom(command.value))
+
+
+def hand_in(world: World, command: Command, _laptop: Laptop) -> None:
+    world.post.hand_in_one(command.pick)
+
+
+def take_answer(world: World, command: Command, laptop: Laptop) -> None:
+    world.post.take(laptop, command.pick, damaged=_seldom(command.value), foreign=command.value % 12 == 1)
+
+
+def exchange(world: World, _command: Command, laptop: Laptop) -> None:
+    world.post.exchange(laptop)
+
+
+def _seldom(value: int) -> int:
+    """Return at which byte a file is damaged, 0 for none."""
+    return value if value % 12 == 5 else 0
 
 
 def revoke(world: World, command: Command, laptop: Laptop) -> None:
@@ -113,14 +161,16 @@ def arrive(world: World, command: Command, _laptop: Laptop) -> None:
 
 
 def image(world: World, _command: Command, laptop: Laptop) -> None:
-    laptop.images.append(laptop.store.image())
+    laptop.images.append((laptop.store.image(), frozenset(laptop.damaged)))
 
 
 def put_back(world: World, command: Command, laptop: Laptop) -> None:
     if not laptop.images:
         raise Nothing
     world.copied = True
-    laptop.store.put_back(laptop.images[command.pick % len(laptop.images)])
+    stored, damaged = laptop.images[command.pick % len(laptop.images)]
+    laptop.store.put_back(stored)
+    laptop.damaged = set(damaged)
     laptop.pace = Pace()
     world.checks.laptop_restored(laptop)
 
@@ -133,8 +183,9 @@ def clone(world: World, _command: Command, laptop: Laptop) -> None:
     world.copied = True
     world.machines.begin_laptop(world.history.seed, spare)
     spare.store.put_back(laptop.store.image())
+    spare.ids.follow(laptop.ids)
     spare.user, spare.clock.skew_s = laptop.user, laptop.clock.skew_s
-    spare.damaged = set(laptop.damaged)
+    spare.damaged, spare.copies = set(laptop.damaged), laptop.copies
     world.laptops.append(spare)
     world.checks.cloned(laptop, spare)
 
@@ -159,22 +210,24 @@ def damage(world: World, command: Command, laptop: Laptop) -> None:
     table, column = (("customer", "sex"), ("customer", "full_name"), ("family_member", "name"), ("customer", "x"))[
         command.value % 4
     ]
-    sql = f"SELECT id, agg_id FROM {table} WHERE version > 0 AND id NOT IN"
+    home = "coalesce((SELECT agg_id FROM moved_row WHERE moved_row.id = t.id), agg_id)"
+    sql = f"SELECT id, {home} FROM {table} AS t WHERE version > 0 AND id NOT IN (SELECT id FROM base_row) AND id NOT IN"
     rows = laptop.query(f"{sql} (SELECT row_id FROM outbox WHERE state != 'done') ORDER BY id")
     if not rows:
         raise Nothing
     row_id, agg_id = rows[command.pick % len(rows)]
     if column == "x":
-        laptop.store.raw.execute("UPDATE customer SET card_hash = ? WHERE id = ?", ("0" * 32, row_id))
+        laptop.store.damage("UPDATE customer SET card_hash = ? WHERE id = ?", ("0" * 32, row_id))
     else:
-        laptop.store.raw.execute(f"UPDATE {table} SET {column} = 'damaged' WHERE id = ?", (row_id,))
+        laptop.store.damage(f"UPDATE {table} SET {column} = 'damaged' WHERE id = ?", (row_id,))
     laptop.damaged.add(agg_id)
 
 
 EVENTS: dict[str, Callable[[World, Command, Laptop], None]] = {
     one.__name__: one
     for one in (
-        assign, see, reassign, merge, retry, disable, enable, erase, team, role, revoke, unlock, newer,
+        assign, see, reassign, merge, unmerge, retry, disable, enable, erase, team, role, revoke, unlock, newer,
+        promote, set_parameter, letter, carry, hand_in, take_answer, exchange,
         skew, server_skew, arrive, image, put_back, clone, back_up, restore_server, replicate, damage,
     )
 }  # fmt: skip

@@ -6,7 +6,10 @@ import gc
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 
-from tests.simulation import playing
+from tests.simulation import (
+    mutants_of_merging,  # noqa: F401 -- registers its bugs
+    playing,
+)
 from tests.simulation.mutants import injected
 
 #: Distance between the seeds of two ranges.

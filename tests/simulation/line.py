@@ -20,6 +20,7 @@ from sync.protocol import keys
 from sync.server.errors import ServerRefusal
 from sync.server.routes import BY_PATH
 from tests.simulation.faults import Crash
+from tests.simulation.states import require
 
 if TYPE_CHECKING:
     from tests.simulation.machines import Laptop, Server
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
 
 #: What may happen to the request with a certain number; see :meth:`Line.post`.
 MISHAPS = ("dropped", "lost", "doubled", "late", "again", "cut", "portal", "stranger", "replica", "busy", "forged")
+#: Requests of one synchronisation; more would mean that it never ends.
+MOST_REQUESTS = 300
 _PORTAL = b"<html><body>Welcome to the hotel. Please sign in.</body></html>"
+_TOKENS = "SELECT key, value FROM meta WHERE key IN ('token', 'old_tokens')"
 _READING = frozenset({protocol.PULL_PATH, protocol.DIGEST_PATH})
 
 
@@ -56,7 +60,7 @@ class Line:
     fell_back: bool = False  # to an older token
 
     def __post_init__(self) -> None:
-        self.tokens = list(tokens.held(dict(self.laptop.query("SELECT key, value FROM meta"))))
+        self.tokens = list(tokens.held(dict(self.laptop.query(_TOKENS))))
 
     def ask_ahead(self, path: str, body: bytes) -> None:
         """Pages are asked for when they are needed: one thread."""
@@ -66,6 +70,7 @@ class Line:
 
     def post(self, path: str, body: bytes) -> Reply:
         number, self.asked = self.asked, self.asked + 1
+        require(number < MOST_REQUESTS, "I13", f"{number} requests in one synchronisation")
         letter = Letter(self.laptop, self.tokens[0], path, body)
         if number == self.at and self.between is not None:
             between, self.between = self.between, None

@@ -27,6 +27,7 @@ from sync import protocol
 from sync.client.engine import Engine, Machine, Pace
 from sync.client.enrolment import enroll
 from sync.client.transport import Reply
+from sync.protocol import keys
 from sync.server import accounts, auth, info
 from sync.server.context import Context, Role
 from sync.server.routes import BY_PATH
@@ -90,6 +91,10 @@ class Ids:
         self._bits = random.Random(seed).getrandbits
         self._given = 0
 
+    def follow(self, other: Ids) -> None:
+        """Give none that another one gave before, so that they rise on a copy too."""
+        self._given = other._given
+
     def __call__(self) -> str:
         self._given += 1
         tail = self._bits(76)
@@ -113,7 +118,7 @@ class Laptop:
     pace: Pace = field(default_factory=Pace)
     room: int = 1 << 40
     damaged: set[str] = field(default_factory=set)
-    images: list[memory_store.Image] = field(default_factory=list)
+    images: list[tuple[memory_store.Image, frozenset[str]]] = field(default_factory=list)  # with what was damaged then
     copies: int = 0  # kept in the salvage folder
     gone: bool = False  # wiped
 
@@ -131,6 +136,7 @@ class Laptop:
             free_bytes=lambda _app: self.room,
             keep_copy=self._keep_copy,
             forget_copies=lambda _app, _before: None,
+            random_bytes=lambda size: (self.ids().encode() * 4)[:size],
         )
 
     def _keep_copy(self, _app: Application, _name: str) -> None:
@@ -159,6 +165,17 @@ class Server:
         return self.database.raw.plain(sql, arguments)
 
 
+@dataclass(frozen=True)
+class Newer:
+    """What the laptop of a later version knows of itself and of the server (:mod:`tests.simulation.newer`)."""
+
+    token: str
+    device_id: str
+    server_id: str
+    sign_key: str  # private
+    server_box_key: str
+
+
 @dataclass(eq=False)
 class Machines:
     """Everything that is made once a process."""
@@ -170,7 +187,7 @@ class Machines:
     spares: list[Laptop]
     server_ids: Ids
     newer_ids: Ids = field(default_factory=Ids)
-    newer_token: str = ""
+    newer: Newer | None = None
     server_key: str = ""  # private
 
     def context(self) -> Context:
@@ -227,7 +244,7 @@ def machines() -> Machines:
             _enroll(laptop, server)
         spares = [_laptop(len(OWNERS) + number, "", time, blank) for number in range(SPARE)]
         made = Machines(time, server, replica, laptops, spares, ids)
-        made.newer_token = _enrolled(server, "boss")
+        made.newer = _enrolled(server, "boss")
         with server.database.read() as conn:
             made.server_key = info.read_keys(conn).sign
     _first_cards(made)
@@ -253,7 +270,7 @@ def _first_cards(made: Machines) -> None:
 def _server() -> Server:
     database = MemoryDatabase(memory_server.new_database())
     with database.write() as conn:
-        metadata.create_all(conn)
+        metadata.create_all(conn.shell)
     return Server(database, None, Plan("server"))  # type: ignore[arg-type]
 
 
@@ -321,10 +338,13 @@ def _enroll(laptop: Laptop, server: Server) -> None:
     )  # fmt: skip
 
 
-def _enrolled(server: Server, user: str) -> str:
-    """Sign in without a laptop; return the token."""
-    request = protocol.EnrollRequest(user=user, password="x", device="newer", code="NEWR")
-    return server.service.enroll(None, protocol.encode(request)).token
+def _enrolled(server: Server, user: str) -> Newer:
+    """Sign in without a laptop."""
+    sign_key, box_key = "5" * 64, "6" * 64
+    public = {"sign_key": keys.sign_public(sign_key), "box_key": keys.box_public(box_key)}
+    request = protocol.EnrollRequest(user=user, password="x", device="newer", code="NEWR", **public)
+    reply = server.service.enroll(None, protocol.encode(request))
+    return Newer(reply.token, reply.device_id, reply.server_id, sign_key, reply.server_box_key)
 
 
 class Straight:

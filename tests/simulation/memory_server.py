@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
 from tests.simulation.faults import Crash, Plan
+from tests.simulation.prepared import PreparedConnection
 
 _STATEMENTS_KEPT = 1_000  # prepared
 
@@ -52,6 +53,13 @@ class RawServer(sqlite3.Connection):
 
     def cursor(self, *_factory: Any) -> _Cursor:  # type: ignore[override]
         return super().cursor(_Cursor)
+
+    def begin(self) -> None:
+        plan = self.plan
+        if plan is not None and (plan.kind or plan.dead):
+            plan.before("BEGIN", no_room)
+        self.plain("SAVEPOINT s")
+        self.inside = True
 
     def commit(self) -> None:
         if not self.inside:
@@ -95,9 +103,11 @@ class MemoryDatabase:
     def __init__(self, raw: RawServer) -> None:
         self._next = raw
         self.engine = create_engine("sqlite://", creator=lambda: self._next, poolclass=NullPool)
-        event.listen(self.engine, "begin", _begin)
-        self._connection = self.engine.connect()
         self.raw = raw
+        self._connect()
+
+    def _connect(self) -> None:
+        self._connection = PreparedConnection(self.raw, self.engine.connect())
 
     # -- between histories ------------------------------------------------------------------
 
@@ -138,28 +148,28 @@ class MemoryDatabase:
     # -- what the server sees ---------------------------------------------------------------
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        assert not self.raw.inside, "a transaction inside a transaction"
+    def write(self) -> Iterator[Any]:
+        raw, shell = self.raw, self._connection.shell
+        assert not raw.inside, "a transaction inside a transaction"
+        raw.begin()
         try:
-            with self._connection.begin():
-                yield self._connection
+            yield self._connection
+            self._connection.commit()
         except Crash:
-            self._connection.close()
-            self._connection = self.engine.connect()
+            shell.close()
+            self._connect()
             raise
         finally:
-            self.raw.rollback()  # what a commit without room left open
+            if shell.get_transaction() is not None:  # a commit without room leaves one behind
+                shell.rollback()
+            raw.rollback()
 
-    read = write
+    @contextmanager
+    def read(self) -> Iterator[Any]:
+        before = self.raw.total_changes
+        with self.write() as connection:
+            yield connection
+        assert self.raw.total_changes == before, "written while reading"
 
     def close(self) -> None:
         """The simulation keeps the database."""
-
-
-def _begin(connection: Connection) -> None:
-    raw = connection.connection.dbapi_connection
-    assert isinstance(raw, RawServer)
-    if raw.plan is not None and (raw.plan.kind or raw.plan.dead):
-        raw.plan.before("BEGIN", no_room)
-    raw.plain("SAVEPOINT s")
-    raw.inside = True

@@ -7,8 +7,11 @@ next history begins with a rollback instead of a new database (parsing the schem
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from sqlalchemy.exc import NoResultFound
@@ -19,11 +22,19 @@ from tests.simulation.faults import Plan
 
 Image = dict[str, list[Any]]
 _STATEMENTS_KEPT = 1_000  # prepared
+_WRITES = re.compile(r'\b(?:INSERT(?: OR \w+)? INTO|REPLACE INTO|UPDATE(?: OR \w+)?|DELETE FROM)\s+"?(\w+)')
 
 
 def new_database() -> dbapi2.Connection:
     """Open an empty database in memory."""
     return dbapi2.connect(":memory:", isolation_level=None, check_same_thread=False, cached_statements=_STATEMENTS_KEPT)
+
+
+@cache
+def written_table(sql: str) -> str:
+    """Name the table that a statement writes; "" for one that reads."""
+    found = _WRITES.search(sql)
+    return found[1] if found else ""
 
 
 class Rows:
@@ -78,13 +89,20 @@ class _Values(list[Any]):
 class MemoryConnection:
     """One transaction's connection, in the place of SQLAlchemy's."""
 
-    def __init__(self, raw: dbapi2.Connection, plan: Plan) -> None:
-        self.raw = raw
-        self.plan = plan
+    def __init__(self, store: MemoryStore, *, reads: bool) -> None:
+        self.raw = store.raw
+        self.plan = store.plan
+        self.changes = store.changes
+        self.reads = reads
         self.connection = self  # SQLAlchemy's way to the driver, see desktop_crm.store.raw
 
     def exec_driver_sql(self, sql: str, arguments: Any = ()) -> Rows:
-        self.plan.before(sql, no_room)
+        if self.plan.kind or self.plan.dead:
+            self.plan.before(sql, no_room)
+        table = written_table(sql)
+        if table:
+            assert not self.reads, f"{table} written while reading"
+            self.changes[table] += 1
         if type(arguments) is list:
             return Rows(self.raw.executemany(sql, arguments))
         return Rows(self.raw.execute(sql, arguments))
@@ -117,11 +135,12 @@ def no_room() -> Exception:
 
 
 class MemoryStore:
-    """One store. ``raw`` may be exchanged for an older image."""
+    """One store. ``raw`` may be exchanged for an older image; ``changes`` counts what was written to each table."""
 
     def __init__(self, raw: dbapi2.Connection, plan: Plan) -> None:
         self.raw = raw
         self.plan = plan
+        self.changes: Counter[str] = Counter()
         self._inside = False
         names = raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         self._tables = [name for (name,) in names if not name.startswith(("search_name", "search_text"))]
@@ -140,11 +159,21 @@ class MemoryStore:
 
     def put_back(self, image: Image) -> None:
         """Replace the state by an older one."""
+        self.changes.update(image.keys())
         for name, rows in image.items():
             self.raw.execute(f'DELETE FROM "{name}"')
             if rows:
                 marks = ", ".join("?" * len(rows[0]))
                 self.raw.executemany(f'INSERT INTO "{name}" VALUES ({marks})', rows)
+
+    def written(self, tables: Iterable[str]) -> int:
+        """Count what was written to these tables so far."""
+        return sum(map(self.changes.__getitem__, tables))
+
+    def damage(self, sql: str, arguments: Sequence[object]) -> None:
+        """Change the state behind everybody's back."""
+        self.changes[written_table(sql)] += 1
+        self.raw.execute(sql, arguments)
 
     # -- what the application sees ----------------------------------------------------------
 
@@ -153,7 +182,23 @@ class MemoryStore:
         with engine.told(), self._transaction() as connection:
             yield connection
 
-    read = write
+    @contextmanager
+    def read(self) -> Iterator[MemoryConnection]:
+        """One thread: what is read stays as it is without a transaction."""
+        assert not self._inside, "a transaction inside a transaction"
+        armed = bool(self.plan.kind or self.plan.dead)
+        self._inside = True
+        try:
+            with engine.told():
+                if armed:
+                    self.plan.before("BEGIN", no_room)
+                yield MemoryConnection(self, reads=True)
+                if armed:
+                    self.plan.before("COMMIT", no_room)
+        finally:
+            self._inside = False
+        if self.plan.kind:
+            self.plan.after_commit()
 
     @contextmanager
     def _transaction(self) -> Iterator[MemoryConnection]:
@@ -164,7 +209,7 @@ class MemoryStore:
         raw = self.raw
         raw.execute("SAVEPOINT s")
         try:
-            yield MemoryConnection(raw, self.plan)
+            yield MemoryConnection(self, reads=False)
             if self.plan.kind or self.plan.dead:
                 self.plan.before("COMMIT", no_room)
         except BaseException:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -91,9 +90,3 @@ def _plainer(command: Command) -> Iterator[Command]:
         yield replace(command, fault="", machine="", after=0)
     if command.mishap:
         yield replace(command, mishap="", at=0)
-
-
-def collect_now_and_then(number: int) -> None:
-    """Let the collector of cycles run between histories only."""
-    if number % 200 == 0:
-        gc.collect()

@@ -6,8 +6,9 @@ import pytest
 
 from tests.simulation.starting import simulate
 
-PARTS = 6
-#: Twice the most that any bug survived over five ranges of seeds; docs/simulation.md has the table.
+pytestmark = pytest.mark.lengthy
+PARTS = 2
+#: Three times the most that any bug survived; docs/simulation.md has the table.
 SURVIVES_AT_MOST = 400
 
 

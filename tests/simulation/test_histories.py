@@ -8,7 +8,8 @@ import pytest
 
 from tests.simulation.starting import simulate
 
-HISTORIES, SLICES = 2_000, 8
+pytestmark = pytest.mark.lengthy
+HISTORIES, SLICES = 2_000, 4
 REGRESSIONS = sorted((Path(__file__).parent / "regressions").glob("*.json"))
 
 

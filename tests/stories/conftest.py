@@ -9,8 +9,9 @@ import pytest
 
 from tests.support.databases import postgres
 from tests.support.office import Office, new_profile, open_office
+from tests.ui.conftest import dressed, qapp_cls
 
-__all__ = ["postgres"]
+__all__ = ["dressed", "postgres", "qapp_cls"]
 
 
 @pytest.fixture(scope="session")

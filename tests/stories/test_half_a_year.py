@@ -8,6 +8,7 @@ import pytest
 
 from desktop_crm.bootstrap import open_application
 from tests.support.office import Office
+from tests.support.pictures import seen
 from tests.support.processes import PASSPHRASE, Laptop, do_server
 from tests.support.versions import LaterVersion, later_version
 
@@ -64,12 +65,15 @@ run("sync", profile="colleague")
     return Away(laptop, colleague, later, old, new)
 
 
+@pytest.mark.usefixtures("dressed")
 def test_what_was_typed_reaches_the_server_before_any_upgrade(office: Office, away: Away) -> None:
     answer = away.laptop.ask("sync")
     assert answer.code != 0 and answer.error == "upgrade" and "Traceback" not in answer.err
     assert not office.customer(away.new)["deleted"]  # pushing stays open
     shown = away.laptop.do("show", away.old)
     assert shown["fields"]["remarks"] == "采菊东篱下"  # and nothing is taken away here
+    told = seen(away.laptop, "sync_centre", "half-a-year", "1-before-the-upgrade")
+    assert "请升级程序" in told and "可以继续工作" in told and "没有待发送的修改" in told
 
 
 def test_after_the_upgrade_everybody_has_everything(office: Office, away: Away) -> None:
@@ -84,10 +88,13 @@ run("verify", "--server", profile="away")
 run("sync", profile="colleague")
 run("show", {away.new!r}, profile="colleague")
 run("show", {away.old!r}, profile="colleague")
+from tests.support.pictures import seen
+from tests.support.processes import Laptop
+print(json.dumps(seen(Laptop(folder / "away"), "conflicts", "half-a-year", "2-after-the-upgrade")))
 """,
         PASSPHRASE,
     )
-    _, shown, found, conflicts, outbox, verified, _, theirs_new, theirs_old = answers
+    _, shown, found, conflicts, outbox, verified, _, theirs_new, theirs_old, told = answers
     fields = shown["fields"]
     assert (fields["blood_group"], fields["shoe_size"], fields["tea"]) == ("O型", "42", "龙井")
     assert fields["remarks"] == theirs_old["fields"]["remarks"] == "采菊东篱下"
@@ -98,3 +105,4 @@ run("show", {away.old!r}, profile="colleague")
     assert theirs_old["fields"]["occupation"] == fields["occupation"]
     assert outbox == [] and verified["equal"]
     assert theirs_new["name"] == "谢灵运"
+    assert "隐士" in told and "祭酒" in told

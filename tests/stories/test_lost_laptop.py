@@ -10,10 +10,14 @@ import pytest
 from sqlalchemy import select
 
 from desktop_crm.bootstrap import open_application
+from desktop_crm.paths import ProfilePaths
+from desktop_crm.store import erasing
 from sync.server.database import Database
 from sync.server.schema import quarantine
 from tests.support.office import Office
+from tests.support.pictures import keep, on_screen
 from tests.support.processes import PASSWORD, Laptop, ask_server, do_server
+from ui.dialogs.removed import RemovedDialog
 
 
 def _shown(office: Office, name: str) -> dict[str, Any]:
@@ -48,6 +52,7 @@ def _worked(office: Office, name: str) -> Laptop:
     return laptop
 
 
+@pytest.mark.usefixtures("dressed")
 def test_a_lost_laptop_hands_over_its_work_and_ends(office: Office) -> None:
     laptop = _worked(office, "lost-1")
     device = _shown(office, "lost-1")
@@ -67,6 +72,16 @@ def test_a_lost_laptop_hands_over_its_work_and_ends(office: Office) -> None:
 
     for words in (("list",), ("sync",), ("add", "full_name=x")):
         assert laptop.ask(*words).error == "removed"
+    paths = ProfilePaths(laptop.folder)
+    note = erasing.removal(paths)
+    assert note is not None
+    dialog = RemovedDialog(paths, note)
+    dialog.show()
+    keep(dialog, "lost-laptop", "1-what-whoever-has-it-sees")
+    assert "绍兴某某贸易有限公司" in on_screen(dialog)
+    dialog.close()
+    dialog.deleteLater()
+
     again = ask_server(office.url, "device", "unlock", device["device_id"])
     assert (again.code, again.document["error"]) == (3, "wiped_already")
 

@@ -9,7 +9,9 @@ import pytest
 from sync.server.database import Database
 from sync.server.schema import quarantine
 from tests.support.office import Office
+from tests.support.pictures import keep, on_screen, rest, window_of
 from tests.support.processes import Laptop, ask_server, do_server
+from ui.pages.sync_centre import RECEIPTS
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ def test_a_delete_of_something_changed_meanwhile_is_not_done(people: People, num
     assert (kept["deleted"], kept["fields"]["occupation"]) == (False, "学士")
 
 
+@pytest.mark.usefixtures("dressed")
 def test_a_card_given_to_somebody_else_moves_complete(office: Office, people: People, numbers: dict[str, str]) -> None:
     chen, wang, number = people.chen, people.wang, numbers["仇英"]
     wang.do("sync")
@@ -85,6 +88,12 @@ def test_a_card_given_to_somebody_else_moves_complete(office: Office, people: Pe
     assert (former["outcomes"], former["dropped"]) == ({"quarantined": 1}, 1)
     assert chen.ask("show", number).code == 2
     assert chen.do("find", "仇英") == []
+    with window_of(chen) as window:
+        window.go_to("sync_centre")
+        window.centre().show_tab(RECEIPTS)
+        rest(window)
+        keep(window, "card-changes-hands", "1-former-owner")
+        assert "画家" in on_screen(window)
 
     assert wang.do("sync")["pulled"] == 1
     entered = wang.do("show", number)
@@ -92,6 +101,12 @@ def test_a_card_given_to_somebody_else_moves_complete(office: Office, people: Pe
     assert "occupation" not in entered["fields"]
     assert [row["name"] for row in entered["family"]] == ["某某"]
     assert [row["no"] for row in wang.do("find", "qy")] == [number]
+    with window_of(wang) as window:
+        window.show_customer(entered["id"])
+        window.actions_by_id["open_card"].trigger()
+        rest(window)
+        keep(window, "card-changes-hands", "2-new-owner")
+        assert "仇英" in on_screen(window) and "某公司" in on_screen(window)
     people.lin.do("sync")
     assert people.lin.ask("show", number).code == 2  # the former owner's team loses sight of it too
     assert "画家" in _set_aside(office)  # what the former owner typed is kept for the administrator

@@ -57,9 +57,12 @@ def _both_agree(office: Office, chen: Laptop, lin: Laptop, card: dict[str, Any])
         fields = one["fields"]
         assert (fields["employer"], fields["occupation"]) == ("湘军", "官员")  # different fields: both survive
         assert fields["mobile_phone"] == "13800000003"  # same field: the later edit wins
-        assert [row["name"] for row in one["family"]] == ["欧阳氏", "曾纪泽"]
-        assert one["family"][0]["phone"] == "13900000002"
         assert one["sync_state"] == "conflict"
+    own, colleagues = shown
+    assert [row["name"] for row in own["family"]] == ["欧阳氏", "曾纪泽"]
+    assert own["family"][0]["phone"] == "13900000002"
+    assert [row["name"] for row in colleagues["masked"]["family"]] == ["欧**", "曾**"]  # his, and she leads nobody
+    assert colleagues["masked"]["family"][0]["phone"] == "139****0002"
     assert shown[0]["fields"] == shown[1]["fields"]
     at_server = office.customer(number)
     assert at_server["fields"].items() >= shown[0]["fields"].items()  # type: ignore[attr-defined]

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.support import nursery
+
 PASSPHRASE = "nur-fuer-versuche"
 PASSWORD = "Passwort-8640"
 LIMIT_S = 120.0
+SERVER = ("-m", "sync.server")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,18 @@ class Answer:
 class Running:
     """A started command. Use as a context manager, so that it never outlives its test."""
 
-    def __init__(self, command: list[str], environment: dict[str, str], stdin: str) -> None:
-        self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            text=True, encoding="utf-8", env=environment,
-        )  # fmt: skip
+    def __init__(self, program: tuple[str, ...], words: list[str], environment: dict[str, str], stdin: str) -> None:
+        """``program`` is what Python runs; of our own two one is born that need not import itself first."""
         self._stdin = stdin
+        self.process: nursery.Child | subprocess.Popen[str]
+        if hasattr(os, "fork") and program[0] == "-m" and program[1] in nursery.PROGRAMS:
+            self.process = nursery.Child(program[1], words, environment, stdin)
+        else:
+            self.process = subprocess.Popen(
+                [sys.executable, *program, *words],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                text=True, encoding="utf-8", env=environment,
+            )  # fmt: skip
 
     def __enter__(self) -> Running:
         return self
@@ -94,8 +104,8 @@ class Laptop:
 
     def start(self, *words: str, stdin: str = "") -> Running:
         """Start a command."""
-        command = [sys.executable, "-m", self.program, "--profile", str(self.folder), "--json", *words]
-        return Running(command, _environment(DESKTOP_CRM_PASSPHRASE=self.passphrase), stdin)
+        more = ["--profile", str(self.folder), "--json", *words]
+        return Running(("-m", self.program), more, _environment(DESKTOP_CRM_PASSPHRASE=self.passphrase), stdin)
 
     def ask(self, *words: str, stdin: str = "") -> Answer:
         """Run a command, whatever it answers."""
@@ -108,22 +118,27 @@ class Laptop:
         assert answer.code == 0, (words, answer)
         return answer.document
 
-    def enroll(self, address: str, user: str, password: str = PASSWORD) -> Any:
+    def enroll(self, address: str, user: str, password: str = PASSWORD, *more: str) -> Any:
         """Connect to a server."""
-        words = ("--user", user, "--password-stdin", "--device", self.folder.name)
+        words = ("--user", user, "--password-stdin", "--device", self.folder.name, *more)
         return self.do("enroll", address, *words, stdin=f"{password}\n")
 
 
-def ask_server(url: str, *words: str, stdin: str = "") -> Answer:
+def free_port() -> int:
+    """Return a port at which nobody listens now."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+def ask_server(url: str, *words: str, stdin: str = "", program: tuple[str, ...] = SERVER) -> Answer:
     """Run one command of the server on a database, whatever it answers."""
-    command = [sys.executable, "-m", "sync.server", "--db", url, "--json", *words]
-    with Running(command, _environment(), stdin) as running:
+    with Running(program, ["--db", url, "--json", *words], _environment(), stdin) as running:
         return running.finish()
 
 
-def do_server(url: str, *words: str, stdin: str = "") -> Any:
+def do_server(url: str, *words: str, stdin: str = "", program: tuple[str, ...] = SERVER) -> Any:
     """Run a server command that must end with exit code 0; return its JSON."""
-    answer = ask_server(url, *words, stdin=stdin)
+    answer = ask_server(url, *words, stdin=stdin, program=program)
     assert answer.code == 0, (words, answer)
     return answer.document
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import functools
+import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from desktop_crm.bootstrap import Application, open_application
 from desktop_crm.domain.fields import Value
+from desktop_crm.paths import ProfilePaths
+from desktop_crm.store import keys, opening
 from desktop_crm.store.projection import parse
 
 TODAY = date(2026, 11, 22)
@@ -65,11 +70,34 @@ def profile(
     **facts: object,
 ) -> Application:
     """Open a profile, made on first use, with the test's key store or a passphrase; ``facts`` are written into it."""
+    if not opening.profile_exists(ProfilePaths(folder)) and (passphrase or keys.key_store_available()):
+        _lay_out(ProfilePaths(folder), passphrase)
     app = open_application(
         folder, passphrase, create=True, clock=clock or Clock(), new_id=ids or Ids(), today=lambda: today
     )
     app.set_facts(**{"user_name": "王五", "device_code": "AB12", **facts})
     return app
+
+
+def _lay_out(paths: ProfilePaths, passphrase: str | None) -> None:
+    """Put an empty store with a profile identifier of its own into a folder: a copy, as migrations take their time."""
+    info, key, store = _empty_store(passphrase)
+    info = replace(info, profile_id=keys.new_info(with_passphrase=False).profile_id)
+    if passphrase is None:
+        keys.keep_key(info, key)
+    paths.root.mkdir(parents=True, exist_ok=True)
+    info.write(paths.info)
+    paths.store.write_bytes(store)
+
+
+@functools.cache
+def _empty_store(passphrase: str | None) -> tuple[keys.ProfileInfo, bytes, bytes]:
+    """Make what :func:`_lay_out` copies, as the product does: facts, key, file."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = ProfilePaths(Path(folder))
+        info = opening.create_profile(paths, passphrase)
+        opening.open_store(paths, passphrase).close()
+        return info, keys.obtain_key(info, passphrase), paths.store.read_bytes()
 
 
 def count(app: Application, table: str, where: str = "1") -> int:

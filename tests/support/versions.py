@@ -13,6 +13,8 @@ from typing import Any
 
 from desktop_crm.store import opening
 from desktop_crm.store.schema import SCHEMA_REVISION
+from sync.server import schema as server_schema
+from sync.server.database import MIGRATIONS as SERVER_MIGRATIONS
 from tests.support.profiles import PASSPHRASE
 from tests.support.tree import ROOT
 
@@ -98,3 +100,43 @@ def later_version(folder: Path, *fields: str) -> LaterVersion:
         (migrations / "versions" / f"{number}_{field}.py").write_text(text, "utf-8")
         before = str(number)
     return LaterVersion(folder, migrations, fields)
+
+
+# -- the server -----------------------------------------------------------------------------
+
+SERVER_REVISION = "9001"
+#: Two columns on tables that every push uses, in the order that meets pushes half-way, and a table.
+_SERVER_MIGRATION = '''"""Notes of rows, places of laptops."""
+import sqlalchemy as sa
+from alembic import op
+revision = "{revision}"
+down_revision = "{before}"
+
+
+def upgrade():
+    op.add_column("obj", sa.Column("note", sa.Text()))
+    op.add_column("device", sa.Column("place", sa.Text(), nullable=False, server_default=""))
+    op.create_table("later", sa.Column("id", sa.String(36), primary_key=True), sa.Column("value", sa.Text()))
+'''
+_SERVER_PROGRAM = """
+import sys
+from pathlib import Path
+from sqlalchemy import Column, String, Table, Text
+from sync.server import database, schema
+schema.SCHEMA_REVISION = {revision!r}
+schema.obj.append_column(Column("note", Text))
+schema.device.append_column(Column("place", Text, nullable=False, server_default=""))
+Table("later", schema.metadata, Column("id", String(36), primary_key=True), Column("value", Text))
+database.MIGRATIONS = Path({migrations!r})
+from sync.server.__main__ import main
+sys.exit(main())
+"""
+
+
+def later_server(folder: Path) -> tuple[str, ...]:
+    """Write the migrations of a later server; return what Python runs to be that server."""
+    migrations = folder / "server-migrations"
+    shutil.copytree(SERVER_MIGRATIONS, migrations, ignore=shutil.ignore_patterns("__pycache__"))
+    text = _SERVER_MIGRATION.format(revision=SERVER_REVISION, before=server_schema.SCHEMA_REVISION)
+    (migrations / "versions" / f"{SERVER_REVISION}_later.py").write_text(text, "utf-8")
+    return "-c", _SERVER_PROGRAM.format(revision=SERVER_REVISION, migrations=str(migrations))

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop_crm.bootstrap import open_application
+from desktop_crm.domain.file_records import FILE_RECORDS
+from desktop_crm.errors import StoreError
+from desktop_crm.events import ChangeSet, Origin
 from desktop_crm.services.customers import GridInput
 from ui.app import build
+from ui.main_window import MainWindow
 
 PASSPHRASE = "correct horse"
 
@@ -47,9 +54,32 @@ def open_window(folder, qtbot, **options):
 def close_window(window):
     """Close window and profile, and let Qt delete what it held."""
     window.close()
+    with suppress(StoreError):  # its data may have been destroyed on order
+        window.context.app.set_facts(list_state=None, start_view=None)  # tests that share the profile begin alike
     window.context.app.close()
     window.deleteLater()
     QApplication.processEvents()
+
+
+def tidy(window, qtbot):
+    """Make a window that tests share as new: no dialog, message, draft, undo, and no row but those of the grids."""
+    for widget in QApplication.topLevelWidgets():
+        if widget.isVisible() and not isinstance(widget, MainWindow):
+            widget.close()
+            widget.deleteLater()
+    window.editing.leave(offer=False)
+    window.notifications.clear()
+    window.context.undo.clear()
+    app = window.context.app
+    with app.store.write() as connection:
+        for table in ("draft", "audit", *(record.name for record in FILE_RECORDS)):
+            connection.exec_driver_sql(f'DELETE FROM "{table}"')
+    app.events.publish(ChangeSet(frozenset(), Origin.LOCAL, many=True))
+    window.go_to("customers")
+    QApplication.processEvents()
+    qtbot.waitUntil(lambda: not window.context.jobs.busy)
+    for timer in window.findChildren(QTimer):
+        timer.stop()
 
 
 def names(model):

@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop_crm.domain import records
+from desktop_crm.domain.custom.book import FormBook
 from desktop_crm.domain.fields import Field, FieldType, FormKind
 from desktop_crm.domain.records import CUSTOMER
+from desktop_crm.services.forms import FormService
 from tests.ui.test_customer_form_kit import ID, Bench, box, cell, open_bench, say, severities, type_text
+from ui.dialogs.purpose import PurposeDialog
 from ui.forms.masked import MaskedEditor
 from ui.forms.picking import PickEdit
 from ui.forms.state import basic_fields, header_fields, note_fields
@@ -108,10 +110,9 @@ def test_the_kind_can_be_switched_before_the_card_exists(bench: Bench) -> None:
 def test_a_new_declared_field_appears_by_itself(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     extra = Field(id="shoe_size", zh="鞋码", en="Shoe size", type=FieldType.TEXT, tab={FormKind.INDIVIDUAL: "more"})
     wider = dataclasses.replace(CUSTOMER, fields=(*CUSTOMER.fields, extra))
-    for module in ("state", "card_state", "sheet", "card_form", "findings"):
-        if hasattr(__import__(f"ui.forms.{module}", fromlist=["x"]), "CUSTOMER"):
-            monkeypatch.setattr(f"ui.forms.{module}.CUSTOMER", wider)
-    monkeypatch.setattr(records, "CUSTOMER", wider)
+    book = FormBook()
+    book.__dict__["record"] = wider
+    monkeypatch.setattr(FormService, "book", lambda _service: book)
     editor = bench.editor()
     shoe = cell(editor, "shoe_size")
     assert shoe.text() == "鞋码"
@@ -345,18 +346,6 @@ def test_f8_goes_from_mistake_to_mistake(bench: Bench) -> None:
     assert editor.summary.label.text() == "可建档"
 
 
-def test_a_duplicate_is_found_in_the_background_and_opened(bench: Bench) -> None:
-    twin = bench.person()
-    editor = bench.editor()
-    asked = []
-    editor.open_requested.connect(asked.append)
-    type_text(editor, "full_name", "张三")
-    type_text(editor, "mobile_phone", "13800138000")
-    bench.wait(lambda: severities(editor, "full_name") == {"W"})
-    QTest.mouseClick(cell(editor, "full_name").notes.links()[0], Qt.MouseButton.LeftButton)
-    assert asked == [twin]
-
-
 # -- masks ----------------------------------------------------------------------------------------
 
 
@@ -397,3 +386,20 @@ def test_health_needs_consent(bench: Bench) -> None:
     assert severities(editor, "health_status") == {"W"}
     type_text(editor, "consent_sensitive_on", "2026-01-05")
     assert severities(editor, "health_status") == set()
+
+
+def test_a_colleagues_sensitive_values_stay_covered_in_the_form_too(bench: Bench) -> None:
+    editor = bench.editor(bench.person(health_status="good"))
+    bench.app.set_facts(user_id="u-me", role="rep")
+    with bench.app.store.write() as connection:
+        connection.exec_driver_sql("UPDATE customer SET owner_id = 'u-li'")
+    number = cell(editor, "id_number").editor
+    assert isinstance(number, MaskedEditor)
+    QTest.mouseClick(number.eye, Qt.MouseButton.LeftButton)
+    assert number.covered
+    bench.app.set_facts(role="manager")
+    QTest.mouseClick(number.eye, Qt.MouseButton.LeftButton)
+    dialog = editor.window().findChild(PurposeDialog)
+    dialog.purpose.edit.setText("签订合同")
+    dialog.show_button.click()
+    assert not number.covered

@@ -12,13 +12,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPushButton
 
 from desktop_crm.bootstrap import open_application
+from desktop_crm.domain.filters.tree import is_one_of
 from desktop_crm.exchange.plan import open_plan
 from desktop_crm.queries.customers import ListFilter, Order
 from desktop_crm.services import sample_data
 from sync.client.status import State, SyncStatus
 from ui.bridge import Bridge
 from ui.context import Context, SyncSignals
-from ui.dialogs import _backups, enroll, export_dialog
+from ui.dialogs import _restoring, enroll, export_dialog
 from ui.dialogs._frame import in_reading_order
 from ui.dialogs.about import open_about
 from ui.dialogs.enroll import open_enroll
@@ -56,7 +57,7 @@ def context(dressed, tmp_path, said):
 
 @pytest.fixture
 def sampled(context):
-    sample_data.load(context.app.customers, context.app.today())
+    sample_data.load(context.app.customers, context.app.rows, context.app.today())
     return context
 
 
@@ -104,7 +105,7 @@ def test_keeping_the_sample_data_changes_nothing(qtbot, sampled):
 
 
 def test_export_of_the_list_leaves_out_what_is_sensitive(qtbot, shown, sampled, tmp_path):
-    wanted = ListFilter(customer_kind="individual")
+    wanted = ListFilter(where=is_one_of("customer_kind", "individual"))
     dialog = shown(open_export(sampled, None, None, wanted, Order()))
     assert dialog.scope() is Scope.LIST and not dialog.scopes[Scope.SELECTED].isVisible()
     dialog.formats["jsonl"].setChecked(True)
@@ -134,6 +135,27 @@ def test_sensitive_export_needs_consent_and_a_reason_and_is_written_down(qtbot, 
     plan = open_plan(tmp_path / "all.xlsx")
     assert (plan.source.exact, plan.source.total) == (True, 2) and "证件号码" in plan.columns
     assert _audit(sampled) == [{"count": 2, "sensitive": True, "reason": "audit", "format": ".xlsx"}]
+
+
+def test_an_export_without_identity_needs_a_reason_and_asks_where_people_could_be_recognised(
+    qtbot, shown, sampled, tmp_path
+):
+    dialog = shown(open_export(sampled, None))
+    dialog.formats["csv"].setChecked(True)
+    dialog.sensitive.setChecked(True)
+    dialog.anonymous.setChecked(True)
+    assert not dialog.sensitive.isChecked() and dialog.reason.isVisible() and not dialog.agree.isVisible()
+    assert not dialog.export.isEnabled()
+    qtbot.keyClicks(dialog.reason.edit, "research")
+    dialog.export_to(tmp_path / "all.csv")
+    qtbot.waitUntil(lambda: dialog.banner.isVisible(), timeout=_WAIT_MS)
+    assert not list(tmp_path.glob("all*"))
+    (asked,) = sampled.app.privacy.requests()
+    assert (asked.state, asked.values["reason"]) == ("asked", "research")
+    sampled.app.privacy.decide(asked.id, allow=True, reason="assessed")
+    with qtbot.waitSignal(dialog.exported, timeout=_WAIT_MS):
+        dialog.export_to(tmp_path / "all.csv")
+    assert "DEMO-" not in (tmp_path / "all.csv").read_text("utf-8-sig")
 
 
 def test_cancelled_export_leaves_no_file(qtbot, shown, sampled, tmp_path, monkeypatch):
@@ -170,7 +192,7 @@ def _audit(context):
 
 
 class Sync:
-    def __init__(self, _app, _tell):
+    def __init__(self, _app, _tell, _is_metered=None):
         self.status = SyncStatus(State.NOT_ENROLLED)
         self.started = 0
 
@@ -263,7 +285,7 @@ def test_name_company_and_prefix_are_kept(qtbot, shown, context):
 
 def test_backup_and_restore(qtbot, shown, context, monkeypatch):
     context.sync = Sync(None, None)
-    monkeypatch.setattr(_backups, "_quit", lambda: None)
+    monkeypatch.setattr(_restoring, "end_program", lambda: None)
     first = context.app.customers.create({"full_name": "周志远"})
     dialog = shown(open_settings(context, None, "backups"))
     page = dialog.pages["backups"]
@@ -280,7 +302,7 @@ def test_backup_and_restore(qtbot, shown, context, monkeypatch):
     assert context.sync.started == -1
     assert context.app.queries.count(ListFilter()) == 1 and context.app.queries.card(first.id)
     assert len(page.files()) == 2, "the replaced file is kept as a backup"
-    page.question.accept()
+    page.restoring.box.accept()
 
 
 def test_a_broken_backup_is_refused_and_nothing_changes(qtbot, shown, context, tmp_path):

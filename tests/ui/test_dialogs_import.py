@@ -205,16 +205,16 @@ def test_cancelling_the_preview_goes_back_to_the_mapping(qtbot, context, dialog,
 def test_cancelling_the_import_keeps_what_was_created(qtbot, context, dialog, tmp_path, monkeypatch):
     rows = [(f"王{chr(0x4E00 + n)}", f"13800{n:06d}", "", "", "") for n in range(2_500)]
     _to_preview(qtbot, context, dialog, _workbook(tmp_path / "many.xlsx", rows))
-    real = import_dialog.run_import
+    real = import_dialog.import_customers
 
-    def stopped_after_one_slice(plan, target, *, progress, cancel, **rest):
+    def stopped_after_one_slice(plan, *services, progress, cancel, **rest):
         def told(done, total):
             progress(done, total)
             dialog._job.cancel()
 
-        return real(plan, target, progress=told, cancel=cancel, **rest)
+        return real(plan, *services, progress=told, cancel=cancel, **rest)
 
-    monkeypatch.setattr(import_dialog, "run_import", stopped_after_one_slice)
+    monkeypatch.setattr(import_dialog, "import_customers", stopped_after_one_slice)
     with qtbot.waitSignal(dialog.imported, timeout=_WAIT_MS) as signal:
         dialog.go_on()
     idle(qtbot, context)
@@ -238,14 +238,14 @@ def test_closing_before_the_import_began_imports_nothing(qtbot, context, dialog,
 
 def test_closing_while_importing_waits_for_its_end(qtbot, context, dialog, list_file, monkeypatch):
     _to_preview(qtbot, context, dialog, list_file)
-    begun, gate, real = threading.Event(), threading.Event(), import_dialog.run_import
+    begun, gate, real = threading.Event(), threading.Event(), import_dialog.import_customers
 
     def waiting(*details, **more):
         begun.set()
         gate.wait()
         return real(*details, **more)
 
-    monkeypatch.setattr(import_dialog, "run_import", waiting)
+    monkeypatch.setattr(import_dialog, "import_customers", waiting)
     with qtbot.waitSignals([dialog.imported, dialog.finished], timeout=_WAIT_MS):
         dialog.go_on()
         begun.wait()

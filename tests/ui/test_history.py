@@ -275,7 +275,7 @@ def test_the_fields_menu_offers_it_beside_copy_and_paste(window, qtbot):
     action.trigger()
     _dialog(window).reject()
     menu = cell.findChild(FieldMenu).menu_of(cell.label)
-    assert [action.objectName() for action in menu.actions()] == ["field_history"]
+    assert menu.actions()[0].objectName() == "field_history"
     menu.deleteLater()
 
 

@@ -27,6 +27,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_crm.domain.campaign_records import CAMPAIGN_RECORDS
+from desktop_crm.domain.claim_records import CLAIM_RECORDS
+from desktop_crm.domain.file_records import FILE_RECORDS
 from ui.dialogs._frame import Dialog, order_tabs
 from ui.i18n import CHOICES, SOURCE, languages
 from ui.main_window import MainWindow
@@ -36,14 +39,15 @@ from ui.screenshots.scenes import SCENES
 from ui.screenshots.stage import Stage
 from ui.widgets import ElidedLabel
 
+pytestmark = pytest.mark.lengthy
 ROOT = Path(__file__).resolve().parents[2]
 _SIZE = QSize(1366, 768)
 _CUSTOMERS = 24
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _STRETCHED = "en_XA"
 #: What may stand in Chinese in an English window: names of languages, what a scene types, and the end of the
-#: name that a file of failed rows has in every language.
-_OWN_NAMES = {*CHOICES.values(), "没有这个人", "失败"}
+#: names that files of failed rows and of backups have in every language.
+_OWN_NAMES = {*CHOICES.values(), "没有这个人", "失败", "客户备份"}
 
 
 @pytest.fixture(scope="module")
@@ -206,14 +210,25 @@ def data_texts(profiles):
     """All text of the filled profiles and of the messy list: data may be Chinese."""
     from importlib.resources import files
 
-    from ui.screenshots.data import FILLED, OFFICE, open_profile
+    from ui.screenshots.data import CLAIMS, DEALER, FILLED, HOTEL, MERGING, OFFICE, open_profile
 
     rows = []
-    for name in (FILLED, OFFICE):
+    for name in (FILLED, OFFICE, MERGING, DEALER, CLAIMS, HOTEL):
         app = open_profile(profiles / name)
         with app.store.read() as connection:
-            for table in ("customer", "contact", "family_member", "history", "remote_history", "outbox", "meta"):
-                rows.append(connection.exec_driver_sql(f"SELECT * FROM {table}").fetchall())
+            tables = (
+                "customer",
+                "contact",
+                "family_member",
+                "attachment",
+                "history",
+                "remote_history",
+                "outbox",
+                "meta",
+                "parameter",
+            )
+            for table in (*tables, *(record.name for record in (*FILE_RECORDS, *CLAIM_RECORDS, *CAMPAIGN_RECORDS))):
+                rows.append(connection.exec_driver_sql(f'SELECT * FROM "{table}"').fetchall())
         app.close()
     words = {str(value) for table in rows for row in table for value in row if value and _CJK.search(str(value))}
     messy = (files("resources") / "sample_data" / "messy_customers.csv").read_bytes().decode("gb18030", "replace")

@@ -244,3 +244,16 @@ def test_language_switch_reaches_every_part(window, monkeypatch):
     QCoreApplication.sendEvent(window.status_bar, QEvent(QEvent.Type.LanguageChange))
     QCoreApplication.sendEvent(window.navigation, QEvent(QEvent.Type.LanguageChange))
     assert {"status", "navigation"} <= set(called)
+
+
+def test_the_role_is_never_cut_a_long_team_is(window, qtbot):
+    navigation = window.navigation
+    facts = {"server_url": "https://crm.example.cn", "user_name": "陈国栋", "role": "manager"}
+    navigation.set_profile({**facts, "team": "华东区大客户与渠道发展第一小组"})
+    qtbot.waitUntil(lambda: navigation._title_of.isVisible())
+    assert navigation._title_of.text() == "· 经理"
+    assert navigation._title_of.width() >= navigation._title_of.sizeHint().width()
+    assert navigation._line.shown_text().endswith("…")
+    assert "华东区大客户与渠道发展第一小组 · 经理" in navigation._who.toolTip()
+    navigation.set_profile({})
+    assert navigation._line.text() == "尚未连接公司" and navigation._title_of.isHidden()

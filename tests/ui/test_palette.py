@@ -16,7 +16,7 @@ def window(tmp_path, qtbot):
 
 @pytest.fixture
 def palette(window):
-    made = Palette(window.actions_by_id, window.context.app.queries, window)
+    made = Palette(window.actions_by_id, window.context, window)
     made.customer_chosen.connect(window.show_customer)
     made.open_over(window)
     return made

@@ -15,7 +15,7 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 
-from desktop_crm.domain.fields import FieldType, FormKind, Value
+from desktop_crm.domain.fields import FieldType, FormKind, RecordType, Value
 from desktop_crm.domain.records import CUSTOMER, GRID
 from desktop_crm.errors import ExchangeError, UsageError
 from ui.printing import FormData, blank_form, form_data, form_sheets, print_with, render_image, write_pdf
@@ -89,6 +89,7 @@ class Card:
     kind: FormKind
     values: Mapping[str, Value]
     grid: Sequence[Row] = ()
+    record: RecordType = CUSTOMER
 
 
 def person(**changes: Value) -> Card:

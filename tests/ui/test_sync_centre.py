@@ -158,7 +158,7 @@ def test_troubles_say_what_to_do_and_offer_it(window, qtbot):
     tab = page.tabs[PROBLEMS]
     assert tab.model.index(0, 4).data() == "还在"
     assert "重新连接公司" in tab.strip.accessibleName()
-    page.action_wanted.disconnect(window._trigger)
+    page.action_wanted.disconnect(window.trigger)
     with qtbot.waitSignal(page.action_wanted) as asked:
         tab.strip.go.click()
     assert asked.args == ["connect"]

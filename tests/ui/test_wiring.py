@@ -17,10 +17,10 @@ from sync.client.status import State, SyncStatus
 from sync.protocol import Code
 from tests.ui.support_window import close_window, id_of, make_profile, names, open_window
 from ui import app as program
+from ui.background import CARDS_A_SLICE
 from ui.context import Context
 from ui.crash import CrashDialog
 from ui.forms.customer_form import CustomerEditor
-from ui.main_window import CARDS_A_SLICE
 from ui.sync_trouble import short_words, whole_words, with_hints
 from ui.theme import theme
 from ui.wakes import LONG_ABSENCE_S, NetworkHints, Wakes

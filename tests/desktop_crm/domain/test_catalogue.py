@@ -11,7 +11,7 @@ from desktop_crm.domain.validation.findings import Finding, Severity, error
 from desktop_crm.domain.validation.parsing import TYPE_ERRORS
 
 MAKERS = {"error", "warning", "hint", "_refuse", "_pattern", "_between", "_scalar"}
-FROM_THE_STORE = {"dup_hard", "dup_soft"}
+FROM_THE_STORE = {"dup_hard", "dup_soft", "form_reason"}
 
 
 def used():

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from desktop_crm.domain.filters.quick import QUICK
+from desktop_crm.domain.filters.reading import read_filter
+from desktop_crm.domain.filters.tree import is_one_of
+from desktop_crm.domain.filters.words import describe
 from desktop_crm.errors import NotFound
 from desktop_crm.queries.customers import SORTABLE, ListFilter, Order, stale_before
 from desktop_crm.services.customers import GridInput, NewCustomer
@@ -65,21 +69,23 @@ def test_numbers_are_sorted_as_numbers(app):
 
 @pytest.mark.parametrize(
     ("wanted", "names"),
-    ids=lambda value: value.clause()[0] if isinstance(value, ListFilter) else str(len(value)),
+    ids=lambda value: (
+        describe(value.where, "en") or str(value.deleted) if isinstance(value, ListFilter) else str(len(value))
+    ),
     argvalues=[
-        (ListFilter(importance_tier="vip"), {"王五", "曾国藩"}),
-        (ListFilter(region="north"), {"李四"}),
+        (ListFilter(where=QUICK["vip"]), {"王五", "曾国藩"}),
+        (ListFilter(where=is_one_of("region", "north")), {"李四"}),
         (ListFilter(text="vip"), set()),
-        (ListFilter(text="1381111", importance_tier="vip"), {"王五", "曾国藩"}),
+        (ListFilter(text="1381111", where=QUICK["vip"]), {"王五", "曾国藩"}),
         (ListFilter(text="lisi"), {"李四"}),
-        (ListFilter(customer_kind="organisation"), set()),
-        (ListFilter(record_status="filed"), {"王五", "李四", "曾国藩", "张三"}),
+        (ListFilter(where=is_one_of("customer_kind", "organisation")), set()),
+        (ListFilter(where=is_one_of("record_status", "filed")), {"王五", "李四", "曾国藩", "张三"}),
         (ListFilter(deleted=True), set()),
-        (ListFilter(waiting=True), {"王五", "李四", "曾国藩", "张三"}),
-        (ListFilter(conflict=True), set()),
-        (ListFilter(sample=True), set()),
-        (ListFilter(created_from="2026-11-24"), {"曾国藩", "张三"}),
-        (ListFilter(stale_before="2026-11-23"), {"王五"}),
+        (ListFilter(where=QUICK["waiting"]), {"王五", "李四", "曾国藩", "张三"}),
+        (ListFilter(where=QUICK["conflict"]), set()),
+        (ListFilter(where=is_one_of("is_sample", True)), set()),
+        (ListFilter(where=read_filter("新建时间 不早于 2026-11-24")), {"曾国藩", "张三"}),
+        (ListFilter(where=read_filter("更新时间 早于 2026-11-23")), {"王五"}),
     ],
 )
 def test_filters(app, wanted, names):
@@ -92,7 +98,7 @@ def test_samples_and_the_bin_are_lists_of_their_own(app):
     (sample,) = app.customers.create_many([NewCustomer({"full_name": "示例"})], sample=True)
     gone = app.queries.find("王五")[0].id
     app.customers.delete(gone)
-    assert _names(app, ListFilter(sample=True)) == ["示例"]
+    assert _names(app, ListFilter(where=is_one_of("is_sample", True))) == ["示例"]
     assert _names(app, ListFilter(deleted=True)) == ["王五"]
     assert app.queries.card(sample.id).is_sample and app.queries.card(gone).deleted
 
@@ -153,7 +159,7 @@ def test_conflicts_and_colleagues_come_from_the_server(app):
     assert (item.base, item.winner, item.loser, item.display_name) == ("甲", "a、b", "not json", "王五")
     assert app.queries.conflicts(card_id) == [item] and app.queries.conflicts("other") == []
     assert app.queries.card(card_id).open_conflicts == 1
-    assert _names(app, ListFilter(conflict=True)) == ["王五"]
+    assert _names(app, ListFilter(where=QUICK["conflict"])) == ["王五"]
     assert app.queries.colleagues() == ["李"]
 
 

@@ -133,7 +133,7 @@ def test_backup_of_a_newer_version_touches_nothing(app, tmp_path):
 
 
 def test_backup_of_another_profile_is_refused(app, tmp_path):
-    other = profile(tmp_path / "other")
+    other = open_application(tmp_path / "other", create=True)  # with a key of its own
     file = tmp_path / "b.backup"
     backup.write_backup(other.store, file)
     other.close()

@@ -37,12 +37,16 @@ PAGE = [
 ]  # fmt: skip
 
 
+#: Columns that hang on the profile's key or on the way a card came.
+OF_PROFILE = {"card_hash", "id_hash"}
+
+
 def _tables(app) -> dict[str, list[tuple[object, ...]]]:
     with app.store.read() as connection:
         found = {}
         for name in RECORD_TYPES:
             columns = [row[1] for row in connection.exec_driver_sql(f'PRAGMA table_info("{name}")')]
-            names = ", ".join(f'"{one}"' for one in columns if one != "card_hash")
+            names = ", ".join(f'"{one}"' for one in columns if one not in OF_PROFILE)
             found[name] = [
                 tuple(row) for row in connection.exec_driver_sql(f'SELECT {names} FROM "{name}" ORDER BY id')
             ]
@@ -66,8 +70,7 @@ def test_both_ways_make_the_same_rows(tmp_path):
     for row in (*keyed["customer"], *expected["customer"]):
         assert row[0]
     assert {name: len(rows) for name, rows in keyed.items()} == {name: len(rows) for name, rows in expected.items()}
-    assert [row[1:-1] for row in keyed["customer"]] == [row[1:-1] for row in expected["customer"]]
-    for name in ("family_member", "contact", "employee"):
+    for name in ("customer", "family_member", "contact", "employee"):
         assert [row[1:] for row in keyed[name]] == [row[1:] for row in expected[name]]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import threading
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from sqlcipher3 import dbapi2
 from desktop_crm.bootstrap import Application, open_application
 from desktop_crm.errors import DiskFull, StoreBusy, StoreDamaged, StoreError, StoreTooNew
 from desktop_crm.paths import ProfilePaths
-from desktop_crm.store import opening
+from desktop_crm.store import backup, opening
 from desktop_crm.store.engine import Store, open_connection
 from desktop_crm.store.schema import SCHEMA_REVISION, metadata
 from tests.support.profiles import INDIVIDUAL, PASSPHRASE, count, profile
@@ -283,3 +284,53 @@ def test_folder_without_a_profile(tmp_path):
     with pytest.raises(StoreDamaged) as caught:
         open_application(tmp_path, PASSPHRASE)
     assert caught.value.code == "no_profile"
+
+
+# -- Windows -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def windows(monkeypatch):
+    """A system that replaces and removes no file that anybody has open."""
+    if sys.platform != "linux":
+        return
+    monkeypatch.setattr(opening, "REPLACES_OPEN_FILES", False)
+    replace = opening.replace_database
+
+    def careful(new: Path, target: Path) -> None:
+        opened = {str(one.resolve()) for one in Path("/proc/self/fd").iterdir()}
+        if held := [one for one in opened if one.startswith(str(target.resolve()))]:
+            raise PermissionError(32, "Sharing violation", held[0])
+        replace(new, target)
+
+    monkeypatch.setattr(opening, "replace_database", careful)
+
+
+def test_migration_where_open_files_cannot_be_replaced(paths, next_version, windows):
+    assert _blood_groups(paths.root) == ["A"]
+
+
+def test_restoring_where_open_files_cannot_be_replaced(paths, tmp_path, windows):
+    app = open_application(paths.root)
+    backup.write_backup(app.store, tmp_path / "b.backup")
+    app.customers.create({**INDIVIDUAL, "full_name": "左宗棠", "mobile_phone": "13900000002"})
+    with app.store.exclusive():
+        app.store.recycle()
+        backup.restore_backup(app.paths, app.store.key, tmp_path / "b.backup", "now")
+    assert count(app, "customer") == 1
+    app.close()
+
+
+def test_a_store_written_to_in_the_moment_of_the_change_stays(paths, next_version, windows, monkeypatch):
+    before = paths.store.read_bytes()
+    stamps = iter([(1, 1, 0), (2, 1, 0)])
+    monkeypatch.setattr(opening, "_stamp", lambda _path: next(stamps))
+    with pytest.raises(StoreBusy):
+        open_application(paths.root)
+    assert paths.store.read_bytes() == before
+
+
+def test_a_new_store_is_made_there_too(tmp_path, windows):
+    app = open_application(tmp_path / "new", PASSPHRASE, create=True)
+    assert count(app, "customer") == 0
+    app.close()

@@ -305,3 +305,44 @@ def test_what_was_carried_is_written_down(office: Office, pair: tuple[Laptop, La
     office.forward(li, days=91)
     li.sync()
     assert carrying.letters(li.app) == []
+
+
+def test_an_answer_from_before_a_restore_that_nobody_noticed_is_worth_nothing(
+    office: Office, pair: tuple[Laptop, Laptop], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(protocol, "MAX_PUSH_OPS", 1)
+    wang, li = pair
+    copy = snapshot(office)
+    cards = [work(wang, f"客户{n}") for n in range(3)]
+    (old_answer,) = carried_by(li, letter(wang))
+    put_back(office, copy)  # all that was newer than the laptop's own past is gone, and all that is here is not
+    for n in range(10):
+        work(li, f"别人{n}")
+    li.sync()
+    wang.line.after = lambda _path: wang.cut()  # the first operation arrives, the second does not
+    with pytest.raises(Offline):
+        wang.sync()
+    assert waiting(wang) == 2
+    assert courier.take(wang.app, old_answer).repeated and waiting(wang) == 2
+    wang.line.after = lambda _path: None
+    wang.sync()
+    assert all(at_server(office, card) for card in cards)
+
+
+def test_an_answer_of_the_new_history_hides_nothing_of_the_lost_one(
+    office: Office, pair: tuple[Laptop, Laptop]
+) -> None:
+    wang, li = pair
+    copy = snapshot(office)
+    early = letter(wang) if work(wang, "先写") else b""
+    late_card = work(wang, "后写")
+    (lost_answer,) = carried_by(li, letter(wang))
+    put_back(office, copy)
+    assert courier.take(wang.app, lost_answer).answered == 2 and waiting(wang) == 0  # nobody can know yet
+    for n in range(10):
+        work(li, f"别人{n}")
+    li.sync()
+    (answer,) = carried_by(li, early)  # the server has never heard of the commit that the lost answer told
+    assert courier.take(wang.app, answer).repeated
+    wang.sync()
+    assert at_server(office, late_card)

@@ -127,6 +127,27 @@ def test_operation_answered_with_nothing_new_is_finished(pair, monkeypatch):
     assert "remarks" not in one.values(card_id)  # what the server has
 
 
+def test_answer_older_than_what_another_program_fetched_meanwhile_is_left(pair):
+    one, two = pair
+    (card_id,) = _fill(one, 1)
+    one.sync()
+    two.sync()
+    two.app.customers.update(card_id, {"remarks": "A"})
+    two.sync()
+
+    def meanwhile(path: str) -> None:
+        if path == protocol.PULL_PATH:
+            one.line.after = lambda _path: None
+            two.app.customers.update(card_id, {"remarks": "B"})
+            two.sync()
+            one.sync()  # a second program on the laptop
+
+    one.line.after = meanwhile
+    one.sync()
+    assert one.values(card_id)["remarks"] == "B"
+    assert _facts(one) == _facts(two)
+
+
 def test_second_run_has_nothing_to_do(pair):
     one, _two = pair
     _fill(one, 3)

@@ -19,7 +19,11 @@ from tests.sync.client.servers import audited, change_setting, server_digest, vi
 
 
 def _fill(laptop: Laptop, number: int) -> list[str]:
-    rows = [NewCustomer({**INDIVIDUAL, "mobile_phone": f"1380000{at:04}"}, (RELATIVE,)) for at in range(number)]
+    name = {"li": "左宗棠"}.get(laptop.user, "曾国藩")  # two people's customers are not one
+    rows = [
+        NewCustomer({**INDIVIDUAL, "full_name": name, "mobile_phone": f"1380000{at:04}"}, (RELATIVE,))
+        for at in range(number)
+    ]
     return [saved.id for saved in laptop.app.customers.create_many(rows)]
 
 

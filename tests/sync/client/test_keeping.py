@@ -7,7 +7,9 @@ import pytest
 
 from desktop_crm.services.customers import GridInput
 from desktop_crm.services.rows import RowChange
+from sync import protocol
 from sync.client.engine import check
+from sync.client.recovery import FEW
 from sync.server import salvage
 from tests.support.profiles import INDIVIDUAL, RELATIVE, count
 from tests.sync.client.servers import kept_rows, put_back, snapshot, visible
@@ -27,6 +29,28 @@ def test_restored_server_gets_everything_back_whatever_the_clock_does(pair, offi
     one.sync()
     assert len(visible(office, one)) == 1
     assert count(one.app, "outbox", "state = 'done'") == 1
+
+
+def test_second_program_that_followed_a_restored_server_meanwhile_asks_nobody(pair, office):
+    one, two = pair
+    for number in range(FEW + 1):
+        one.app.customers.create({"full_name": f"张三{number}"})
+    one.sync()
+    backup = snapshot(office)
+    two.app.customers.create({"full_name": "李四"})
+    two.sync()
+    one.sync()
+    put_back(office, backup)
+
+    def meanwhile(path: str) -> None:
+        if path == protocol.SALVAGE_PATH:
+            one.line.after = lambda _path: None
+            one.sync()
+
+    one.line.after = meanwhile
+    result = one.sync()
+    assert (result.question, result.dropped) == ("", 0)
+    assert count(one.app, "customer") == len(visible(office, one)) == FEW + 1
 
 
 @pytest.mark.parametrize("years", [-30, 30])

@@ -59,23 +59,26 @@ def test_drain_hands_over_what_was_never_sent_and_ends_the_laptop(
 ) -> None:
     card = laptop.app.customers.create({**INDIVIDUAL, "full_name": "未上传"}).id
     DraftService(laptop.app.store, laptop.app.clock).put("new:1", {"full_name": "草稿"})
+    (row_id,) = laptop.app.attachments.add(card, [laptop.app.attachments.take_bytes(b"a photo", "a.txt")]).ids
+    laptop.app.attachments.open_copy(row_id)
     laptop.app.back_up_today()
     (laptop.app.paths.salvage).mkdir()
     (laptop.app.paths.salvage / "copy.backup").write_bytes(b"x")
     device_id = ordered(laptop, Wipe.DRAIN)
     carry_out(laptop)
     kept = willed(office)
-    assert [one.get("row") for one in kept] == [card, None]
-    assert kept[1]["draft"] == "new:1" and "草稿" in str(kept[1]["body"])
+    assert [one.get("row") for one in kept] == [card, row_id, None]
+    assert kept[2]["draft"] == "new:1" and "草稿" in str(kept[2]["body"])
     with office.database.read() as conn:
         assert conn.execute(select(obj.c.row_id).where(obj.c.row_id == card)).first() is None  # never by itself
-    assert not {"profile.json", "customers.db", "customers.db-wal", "backups", "salvage"} & files(laptop)
+    gone = {"profile.json", "customers.db", "customers.db-wal", "backups", "salvage", "attachments", "opened"}
+    assert not gone & files(laptop)
     assert key_store.secrets == {}
     end = office.shown(device_id)
     assert (end.state, end.order, bool(end.wiped_at)) == ("revoked", "drain_then_wipe", True)
     note = erasing.removal(laptop.app.paths)
     assert note is not None
-    assert (note.company, note.handed_over, note.lost, note.report) == ("恒昌", 2, 0, None)
+    assert (note.company, note.handed_over, note.lost, note.report) == ("恒昌", 3, 0, None)
     assert "未上传" not in laptop.app.paths.removal.read_text("utf-8")
 
 

@@ -41,3 +41,17 @@ def test_others_are_refused_before_anything_is_written(pair):
     with pytest.raises(RecordRefused):
         one.app.parameters.put("class", "A", "1")
     assert one.app.parameters.all("class") == {}
+
+
+def test_what_the_server_sets_aside_holds_on_no_laptop(pair, office):
+    one, two = pair
+    office.admin(partial(accounts.change_user, role=Role.ADMIN), one.user)
+    one.sync()
+    one.app.parameters.put("class", "A", "100000")
+    office.admin(partial(accounts.change_user, role=Role.REP), one.user)  # before it arrives
+    heard = []
+    one.app.events.subscribe(lambda changes: heard.append(changes.agg_ids))
+    assert one.sync().outcomes == {"quarantined": 1}
+    assert one.app.parameters.all("class") == {} and any("org" in ids for ids in heard)
+    two.sync()
+    assert two.app.parameters.all("class") == {}

@@ -309,3 +309,60 @@ def test_status_tells_once_since_when_something_came(pair, monkeypatch):
     assert watched.scheduler.status.came_since == ""
     watched.step()
     assert watched.told[-1].came_since == ""
+
+
+# -- contents of attachments ----------------------------------------------------------------
+
+
+def attach(laptop: Laptop, content: bytes) -> str:
+    card = laptop.app.customers.create(INDIVIDUAL).id
+    return laptop.app.attachments.add(card, [laptop.app.attachments.take_bytes(content, "a.jpg")]).ids[0]
+
+
+def test_contents_follow_the_fields_and_the_status_counts_what_waits(watched):
+    attach(watched.laptop, bytes(300_000))
+    watched.step()
+    states = [(status.state, status.transfer.waiting, status.transfer.sha256 != "") for status in watched.told]
+    assert states[0] == (State.FIRST_SYNC, 1, False)
+    assert (State.SYNCED, 1, False) in states and (State.SYNCED, 1, True) in states
+    last = watched.told[-1].transfer
+    assert (last.waiting, last.waiting_bytes, last.sha256, last.error) == (0, 0, "", "")
+
+
+def test_trouble_with_contents_is_no_trouble_of_the_synchronisation(watched):
+    attach(watched.laptop, b"photo")
+    watched.laptop.cut(path=protocol.BLOB_PUT_PATH)
+    assert watched.step() >= 40
+    last = watched.told[-1]
+    assert (last.state, last.error, last.transfer.error, last.transfer.waiting) == (State.SYNCED, "", "offline", 1)
+    watched.step()
+    assert (watched.told[-1].transfer.error, watched.told[-1].transfer.waiting) == ("", 0)
+
+
+def test_a_costly_network_holds_contents_back(office, monkeypatch):
+    laptop = office.laptop("wang")
+    watched = Watched(laptop, monkeypatch)
+    watched.scheduler = Scheduler(laptop.app, watched.told.append, lambda: True)
+    attach(laptop, b"photo")
+    watched.step()
+    assert (watched.told[-1].transfer.dear, watched.told[-1].transfer.waiting) == (True, 1)
+    laptop.app.set_facts(attachment_metered="1")
+    watched.step()
+    assert watched.told[-1].transfer.waiting == 0
+    laptop.app.close()
+
+
+def test_contents_give_way_to_whoever_asks(watched):
+    """A save while a content goes up: the piece under way ends it, and the next synchronisation begins at once."""
+    attach(watched.laptop, bytes(900_000))
+    puts = 0
+
+    def save(path: str) -> None:
+        nonlocal puts
+        puts += path == protocol.BLOB_PUT_PATH
+        if puts == 1 and path == protocol.BLOB_PUT_PATH:
+            watched.scheduler.wake()
+
+    watched.laptop.line.after = save
+    watched.step()
+    assert puts == 1 and watched.told[-1].transfer.waiting == 1

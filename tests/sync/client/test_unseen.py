@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from desktop_crm.domain.filters.quick import QUICK
 from desktop_crm.queries.customers import ListFilter, Order
 from desktop_crm.store.unseen import News
 from sync.server import accounts
@@ -19,7 +20,7 @@ def news(laptop: Laptop) -> dict[str, str]:
 
 def unseen(laptop: Laptop) -> list[str]:
     queries = laptop.app.queries
-    return queries.ids(queries.all_rids(ListFilter(unseen=True), Order()))
+    return queries.ids(queries.all_rids(ListFilter(where=QUICK["unseen"]), Order()))
 
 
 @pytest.fixture

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+import structlog
 
 from sync.server.database import Database
 from tests.support.databases import backend, database, database_url, empty_url, postgres, template_url
@@ -15,3 +18,11 @@ __all__ = ["backend", "database", "database_url", "empty_url", "postgres", "temp
 def world(database: Database) -> World:
     """A fresh server with a clock of its own."""
     return World(database)
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_before() -> Iterator[None]:
+    """A command that a test runs in this process sends logs to that test's stderr, which closes with it."""
+    before = structlog.get_config()
+    yield
+    structlog.configure(**before)

@@ -130,6 +130,16 @@ class Laptop:
         change = {"state": Change(o="open", n=state)}
         return self.edit(OpKind.COMMAND, "conflict", conflict, agg, cmd=Command.RESOLVE, f=change)
 
+    def decide(self, case: str, **said: Any) -> Op:
+        """Decide a claim case; what is not said is what makes sense."""
+        wanted = {"state": "decided", "decided_reason": "first", **said}
+        changes = {name: Change(o=self.fields(case).get(name), n=value) for name, value in wanted.items()}
+        return self.edit(OpKind.COMMAND, "claim_case", case, case, cmd=Command.DECIDE, f=changes)
+
+    def withdraw(self, party: str, case: str, new: str = "withdrawn") -> Op:
+        change = {"state": Change(o=self.fields(party).get("state"), n=new)}
+        return self.edit(OpKind.COMMAND, "claim_party", party, case, cmd=Command.WITHDRAW, f=change)
+
     # -- exchange ---------------------------------------------------------------------------
 
     def context(self, opened: AbstractContextManager[Any], *, lock: bool) -> tuple[Any, Context]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -9,7 +11,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from desktop_crm.errors import StoreTooNew, UsageError
-from sync.server.database import Database, NotInitialised, _alembic, check_ready, migrate
+from sync.server import database as server_database
+from sync.server.database import Database, NotInitialised, _alembic, check_ready, known_revision, migrate, migrate_to
 from sync.server.schema import SCHEMA_REVISION, metadata
 
 
@@ -33,6 +36,30 @@ def test_only_a_fitting_database_is_served(database, empty_url):
     with pytest.raises(NotInitialised):
         check_ready(empty)
     empty.close()
+
+
+def test_a_migration_gives_way_to_a_long_backup_and_comes_again(empty_url, backend, monkeypatch):
+    """Who waits for a lock on a table holds up everybody that comes after."""
+    database, reader = Database(empty_url), Database(empty_url)
+    with database.write() as conn:
+        migrate_to(conn, "0001")
+    waits = []
+    monkeypatch.setattr(server_database, "_PATIENCE_S", 0.1)
+    with ExitStack() as reading:
+        conn = reading.enter_context(reader.read())
+        conn.execute(text("SELECT count(*) FROM agg")).all()
+
+        def wait(seconds: float) -> None:
+            waits.append(seconds)
+            reading.close()
+
+        monkeypatch.setattr(server_database.time, "sleep", wait)
+        migrate(database)
+    assert len(waits) == (0 if backend == "sqlite" else 1)
+    with database.read() as conn:
+        assert known_revision(conn) == SCHEMA_REVISION
+    database.close()
+    reader.close()
 
 
 @pytest.mark.parametrize("url", ["", "nonsense", "mysql://x/y", "oracle://x"])

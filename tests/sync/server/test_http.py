@@ -216,6 +216,10 @@ def _exercise(operation: APIOperation, headers: dict[str, str]) -> None:
         mutated = case.meta.components.get(ParameterLocation.HEADER)
         # Where the missing token is the fault under test, it must stay missing.
         signed_in = not (mutated and mutated.mode.is_negative)
-        case.call_and_validate(headers=headers if signed_in else None)
+        reply = case.call(headers=headers if signed_in else None)
+        if reply.status_code == 413:  # larger than the company allows, which the document cannot say
+            assert reply.json()["code"] == "too_big"
+            return
+        case.validate_response(reply)
 
     check()

@@ -6,7 +6,8 @@ import pytest
 
 from desktop_crm.errors import RecordRefused
 from sync.protocol import Change, Command, OpKind, Outcome, Why
-from sync.server import moving
+from sync.server import accounts, moving
+from sync.server.schema import obj
 from tests.sync.server.laptop import Laptop, World
 
 Two = tuple[Laptop, Laptop, str, str]
@@ -55,7 +56,9 @@ def test_rows_move_gaps_are_filled_and_what_differs_is_kept(two):
     assert fields.get("mailing_address") is None  # no address beside a postcode that is not its own
     assert li.fields(member_of(li, stays))["name"] == "member"
     losers = {one["field"]: one["loser"] for one in li.conflicts(stays)}
-    assert losers == {"customer_no": '"K1"', "email": '"a@example.com"', "mailing_address": '"old street"'}
+    assert losers == {"email": '"a@example.com"', "mailing_address": '"old street"'}
+    (word,) = [row.f for row in li.cards[stays].values() if row.t == "merged_card"]
+    assert (word["customer_no"], word["card_id"], word["into"]) == ("K1", goes, stays)
     assert not any(one["important"] for one in li.conflicts(stays))
 
 
@@ -110,7 +113,12 @@ def test_merging_twice_both_ways_and_into_a_third(two):
     merge(li, stays, goes)
     merge(li, goes, third)
     receipts = li.sync()
-    assert [one.r for one in receipts] == [Outcome.SAME, Outcome.SAME, Outcome.QUARANTINED]
+    assert [one.r for one in receipts] == [
+        Outcome.SAME,
+        Outcome.SAME,
+        Outcome.INBOX,
+    ]  # a person decides about the third
+    assert [one["loser"] for one in li.conflicts(stays) if one["field"] == "merged_into"] == [f'"{third}"']
     merge(wang, stays, third)
     wang.sync()
     li.put(goes, occupation="painter")  # two merges away
@@ -150,3 +158,106 @@ def test_the_administrator_merges(two, world):
     assert (goes in li.cards, stays in li.cards) == (False, True)
     with pytest.raises(RecordRefused):
         world.admin(moving.merge, "K1", "K2")
+
+
+def part(laptop: Laptop, goes: str, stays: str) -> None:
+    change = {"merged_into": Change(o=stays)}
+    laptop.edit(OpKind.COMMAND, "customer", goes, goes, cmd=Command.UNMERGE, f=change)
+
+
+def test_taken_apart_each_has_its_own_again(two, world):
+    li, wang, goes, stays = two
+    before = {card: dict(li.fields(card)) for card in (goes, stays)}
+    member = member_of(li, goes)
+    merge(wang, goes, stays)
+    wang.sync()
+    li.sync()
+    world.forward(hours=1)
+    li.put(stays, email="c@example.com", occupation="painter")
+    li.put(member, stays, "family_member", phone="13900000000")
+    second = li.child(stays, name="second")
+    li.sync()
+    world.forward(hours=1)
+    part(wang, goes, stays)
+    assert wang.sync()[0].r is Outcome.APPLIED
+    li.pull()
+    for laptop in (li, wang):
+        assert laptop.snapshot() == laptop.first_pull()
+    stamps = ("updated_at", "updated_by")
+    assert {k: v for k, v in li.fields(goes).items() if k not in stamps} == {
+        k: v for k, v in before[goes].items() if k not in stamps
+    }
+    fields = li.fields(stays)
+    assert (fields["email"], fields["occupation"], fields["preferences"]) == ("c@example.com", "painter", ["go"])
+    assert "mobile_phone" not in fields
+    assert li.cards[goes][member].f["phone"] == "13900000000" and second in li.cards[stays]
+    assert not [one for one in li.conflicts(stays) if one.get("state") == "open"]  # those that were are closed
+    merge(li, goes, stays)  # and once more
+    part(li, goes, stays)
+    assert [one.r for one in li.sync()] == [Outcome.APPLIED, Outcome.APPLIED]
+    assert li.snapshot() == li.first_pull()
+
+
+def test_taking_apart_what_is_not_merged_there(two):
+    li, wang, goes, stays = two
+    third = wang.create(customer_no="K3")
+    wang.sync()
+    li.pull()
+    part(li, goes, stays)
+    assert li.sync()[0].r is Outcome.SAME
+    merge(wang, goes, stays)
+    merge(wang, stays, third)
+    part(wang, goes, third)
+    part(wang, goes, stays)
+    receipts = wang.sync()
+    assert [(one.r, one.why) for one in receipts[2:]] == [
+        (Outcome.SAME, None), (Outcome.INBOX, Why.CHANGED_SINCE),
+    ]  # fmt: skip
+    part(wang, stays, third)
+    part(wang, goes, stays)
+    assert {one.r for one in wang.sync()} == {Outcome.APPLIED}
+    li.pull()
+    assert {goes, stays, third} <= set(li.cards) and li.snapshot() == li.first_pull()
+
+
+def test_only_who_sees_the_survivor_takes_apart(two, world):
+    li, wang, goes, stays = two
+    world.user("zhao")
+    zhao = world.laptop("zhao")
+    merge(wang, goes, stays)
+    wang.sync()
+    part(zhao, goes, stays)
+    assert zhao.sync()[0].why is Why.SCOPE
+    li.pull()
+    assert goes not in li.cards
+
+
+def test_the_administrator_takes_apart_but_not_what_was_merged_before_anybody_kept_it(two, world):
+    li, _, goes, stays = two
+    world.admin(moving.merge, "K1", "K2")
+    world.admin(moving.unmerge, "K1")
+    li.pull()
+    assert {goes, stays} <= set(li.cards)
+    with pytest.raises(RecordRefused):
+        world.admin(moving.unmerge, "K1")
+    world.admin(moving.merge, "K1", "K2")
+    with world.database.write() as conn:
+        conn.execute(obj.delete().where(obj.c.type == "merged_card"))
+    with pytest.raises(RecordRefused):
+        world.admin(moving.unmerge, "K1")
+
+
+def test_a_merged_card_follows_nobody_into_another_team_or_province(two, world):
+    li, _, goes, stays = two
+    world.user("sun", "west")
+    world.user("zhao")
+    sun, zhao = world.laptop("sun"), world.laptop("zhao")
+    li.put(goes, mailing_address="浙江省绍兴市上大路1号")
+    li.sync()
+    merge(li, goes, stays)
+    li.sync()
+    world.admin(accounts.change_user, "li", team_name="west")
+    world.admin(moving.see, "zhao", (), ("浙江省",))
+    for laptop in (li, sun, zhao):
+        laptop.pull()
+        assert goes not in laptop.cards

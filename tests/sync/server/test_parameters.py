@@ -113,3 +113,24 @@ def test_a_server_without_people_takes_them(world):
     li = world.laptop("li")
     li.pull()
     assert [row.f["value"] for row in li.cards[ORG].values() if row.t == "parameter"] == ["1"]
+
+
+def test_everybody_shares_views_of_his_own_and_leaves_those_of_others(office, world):
+    root, _, li = office
+    world.user("wu", "west")
+    wu = world.laptop("wu")
+    row = li.child(ORG, "saved_view", name="本季度", content="{}")
+    assert li.sync()[0].r is Outcome.APPLIED
+    wu.pull()
+    assert wu.fields(row)["name"] == "本季度"
+    wu.put(row, ORG, "saved_view", name="我的")
+    wu.delete(row, ORG, "saved_view")
+    assert {(one.r, one.why) for one in wu.sync()} == {(Outcome.QUARANTINED, Why.SCOPE)}
+    li.put(row, ORG, "saved_view", name="下季度")
+    assert li.sync()[0].r is Outcome.APPLIED
+    root.pull()
+    root.delete(row, ORG, "saved_view")
+    assert root.sync()[0].r is Outcome.APPLIED
+    wu.pull()
+    assert wu.cards[ORG][row].deleted
+    assert wu.snapshot() == wu.first_pull()
