@@ -229,7 +229,9 @@ def child_environment(**extra: str) -> dict[str, str]:
     """Return the environment of the programs started here."""
     tools = str(venv_tool("python").parent)
     path = tools + os.pathsep + os.environ.get("PATH", "")
-    return {**os.environ, "PYTHONUTF8": "1", "VIRTUAL_ENV": str(VENV), "PATH": path, **extra}
+    environment = {**os.environ, "PYTHONUTF8": "1", "VIRTUAL_ENV": str(VENV), "PATH": path, **extra}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # each program the tests start would compile ours anew
+    return environment
 
 
 class Result(NamedTuple):
@@ -276,7 +278,7 @@ def _run_static() -> list[Result]:
 
 def _run_pytest(arguments: Sequence[str]) -> tuple[int, str]:
     """Run the tests in parallel, showing their lines as they come; return the exit code and pytest's closing line."""
-    command = [str(venv_tool("python")), "-m", "pytest", "-n", "3", "--dist", "loadscope", "--no-loadscope-reorder"]
+    command = [str(venv_tool("python")), "-m", "pytest", "-n", "4", "--dist", "loadscope", "--no-loadscope-reorder"]
     command += arguments
     closing = ""
     environment = child_environment(QT_QPA_PLATFORM="offscreen")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import logging
 import os
 import sys
@@ -28,6 +29,7 @@ if sys.platform != "win32":
     time.tzset()
 if sys.platform == "linux":
     os.environ["LC_ALL"] = "C.UTF-8"
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each program the tests start would compile ours anew
 for _name in ("DESKTOP_CRM_PASSPHRASE", "http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
     os.environ.pop(_name, None)
 
@@ -42,6 +44,12 @@ keys.derive = functools.cache(keys.derive)  # made slow on purpose; the same pas
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the modules that take longest, so that at the end no worker is left alone with one of them."""
     items.sort(key=lambda item: item.get_closest_marker("lengthy") is None)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was loaded so far, some million objects, out of every later search for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

@@ -43,7 +43,7 @@ class Languages(QObject):
             QCoreApplication.removeTranslator(translator)
         self._code = code
         self._translators = loaded
-        QLocale.setDefault(QLocale(code) if code in CHOICES else QLocale(SOURCE))
+        QLocale.setDefault(QLocale(SOURCE if code == SOURCE else "en_US"))
         for translator in loaded:
             QCoreApplication.installTranslator(translator)
         self.changed.emit()

@@ -11,7 +11,7 @@ from ui.actions import Actions
 from ui.i18n import Translated
 from ui.icons import app_mark, icon
 from ui.pages.catalogue import PAGES
-from ui.widgets import Avatar, ElidedLabel, make_button, make_label
+from ui.widgets import Avatar, ElidedLabel, make_button
 
 WIDTH = 192
 
@@ -90,7 +90,7 @@ class Navigation(Translated, QFrame):
         self._name.setText(name)
         self._line.setText(team)
         self._line.setVisible(bool(team))
-        self._title_of.setText(f"· {role}" if team and role else role)  # a long team ends in dots, never the role
+        self._title_of.setText(f"· {role}" if team and role else role)  # the team ends in dots before the role
         self._title_of.setVisible(bool(role))
         self._avatar.set_name(name)
         line = " · ".join(part for part in (team, role) if part)
@@ -138,7 +138,7 @@ class Navigation(Translated, QFrame):
         self._who.setFixedHeight(50)
         self._avatar = Avatar("", 32)
         self._name = ElidedLabel("", "section")
-        self._line, self._title_of = ElidedLabel("", "muted"), make_label(role="muted")
+        self._line, self._title_of = ElidedLabel("", "muted"), ElidedLabel("", "muted")
         for part in (self._avatar, self._name, self._line, self._title_of):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._title_of.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -1,5 +1,7 @@
-"""Every scene of ``make screenshots`` in three languages: names for screen readers, the order of Tab, no text
-left untranslated and none cut off. A new scene is checked by itself."""
+"""Every scene of ``make screenshots`` in Chinese and in stretched English: names for screen readers, the order of Tab,
+no text left untranslated and none cut off. A new scene is checked by itself.
+
+Stretched English is English with a third more room taken: what fits and is translated there is so in English."""
 
 from __future__ import annotations
 
@@ -235,7 +237,7 @@ def data_texts(profiles):
     return "\n".join(words) + messy
 
 
-@pytest.mark.parametrize("code", [SOURCE, "en_US", _STRETCHED])
+@pytest.mark.parametrize("code", [SOURCE, _STRETCHED])
 def test_every_scene(dressed, profiles, translations, data_texts, code):
     stage = Stage(profiles, _SIZE, language=code, translations=translations if code == _STRETCHED else None)
     faults = []
@@ -246,7 +248,7 @@ def test_every_scene(dressed, profiles, translations, data_texts, code):
                 found = [*nameless(root), *cut_off(root)]
                 if isinstance(root, QDialog) or root.objectName() == "main_window":
                     found += out_of_order(root)
-                if code == "en_US":
+                if code == _STRETCHED:
                     found += _untranslated(root, data_texts)
                 faults += [f"{scene.name}: {fault}" for fault in found]
             stage.clear()

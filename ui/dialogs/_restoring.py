@@ -5,19 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop_crm.events import ChangeSet, Origin
 from desktop_crm.store import backup
 from ui.context import Context
+from ui.models.texts import weekday
 
 
 def moment(path: Path) -> str:
     """Say when a file was written."""
     written = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-    day = QLocale().dayName(written.isoweekday(), QLocale.FormatType.ShortFormat)
-    return f"{written:%Y-%m-%d %H:%M} {day}"
+    return f"{written:%Y-%m-%d %H:%M} {weekday(written.date())}"
 
 
 class Restoring(QObject):

@@ -209,7 +209,7 @@ class SelectionBar(Translated, QFrame):
         self.setProperty("role", "banner")
         self.setProperty("kind", "info")
         self.setObjectName("selection_bar")
-        self._label = make_label(role="banner-info")
+        self._label = ElidedLabel("", "banner-info")
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 5, 8, 5)
         row.setSpacing(8)
