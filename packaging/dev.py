@@ -278,7 +278,7 @@ def _run_static() -> list[Result]:
 
 def _run_pytest(arguments: Sequence[str]) -> tuple[int, str]:
     """Run the tests in parallel, showing their lines as they come; return the exit code and pytest's closing line."""
-    command = [str(venv_tool("python")), "-m", "pytest", "-n", "4", "--dist", "loadscope", "--no-loadscope-reorder"]
+    command = [str(venv_tool("python")), "-m", "pytest", "-n", "3", "--dist", "loadscope", "--no-loadscope-reorder"]
     command += arguments
     closing = ""
     environment = child_environment(QT_QPA_PLATFORM="offscreen")

@@ -11,12 +11,14 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import argon2
 import keyring
 import pytest
 import structlog
 from hypothesis import settings
 
 from desktop_crm.store import keys
+from sync.server import auth
 from tests.support import network
 from tests.support.key_store import MemoryKeyring
 
@@ -38,7 +40,9 @@ settings.register_profile("project", deadline=None, derandomize=True)
 settings.load_profile("project")
 
 network.build_wall()
-keys.derive = functools.cache(keys.derive)  # made slow on purpose; the same passphrase and salt give the same key
+# Made slow on purpose. The same passphrase and salt give the same key; a password is hashed with the least work.
+keys.derive = functools.cache(keys.derive)
+auth._hasher = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

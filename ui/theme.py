@@ -233,6 +233,7 @@ class Theme(QObject):
         self._tokens = LIGHT
         self._mode = Mode.SYSTEM
         self._app: QApplication | None = None
+        self._worn: Tokens | None = None
         self._family: str | None = None
 
     @property
@@ -255,7 +256,6 @@ class Theme(QObject):
         self._mode = Mode(mode)
         if self._app is not app:
             self._follow(app)
-        app.setStyle("Fusion")
         self._dress(DARK if self._wants_dark() else LIGHT)
 
     def color(self, token: str) -> QColor:
@@ -295,6 +295,8 @@ class Theme(QObject):
     def _follow(self, app: QApplication) -> None:
         self._app = app
         self._family = None
+        self._worn = None
+        app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._system_changed, Qt.ConnectionType.UniqueConnection)
 
     def _system_changed(self, _scheme: Qt.ColorScheme) -> None:
@@ -308,9 +310,9 @@ class Theme(QObject):
         return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
     def _dress(self, tokens: Tokens) -> None:
-        if self._app is None:
+        if self._app is None or tokens is self._worn:  # to dress every widget takes its time
             return
-        self._tokens = tokens
+        self._tokens = self._worn = tokens
         self._app.setPalette(_palette(tokens))
         self._app.setFont(self.font(13))
         self._app.setStyleSheet(style_sheet(asdict(tokens)))

@@ -10,11 +10,13 @@ import pytest
 from desktop_crm.bootstrap import Application, open_application
 from desktop_crm.errors import UsageError
 from desktop_crm.services.drafts import DraftService
+from tests.support.profiles import lay_out
 
 
 @pytest.fixture
 def app(tmp_path: Path):
-    application = open_application(tmp_path / "profile", "secret", create=True)
+    lay_out(tmp_path / "profile", "secret")
+    application = open_application(tmp_path / "profile", "secret")
     yield application
     application.close()
 

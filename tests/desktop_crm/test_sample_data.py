@@ -17,6 +17,7 @@ from desktop_crm.queries.customers import ListFilter, Order
 from desktop_crm.services import sample_data
 from desktop_crm.services.customers import GridInput
 from desktop_crm.store import backup
+from tests.support.profiles import lay_out
 
 TODAY = date(2026, 11, 22)
 
@@ -28,7 +29,8 @@ def invented():
 
 @pytest.fixture
 def app(tmp_path):
-    opened = open_application(tmp_path / "profile", "secret", create=True, today=lambda: TODAY)
+    lay_out(tmp_path / "profile", "secret")
+    opened = open_application(tmp_path / "profile", "secret", today=lambda: TODAY)
     opened.set_facts(user_name="陈国栋")
     yield opened
     opened.close()

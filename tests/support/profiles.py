@@ -70,8 +70,7 @@ def profile(
     **facts: object,
 ) -> Application:
     """Open a profile, made on first use, with the test's key store or a passphrase; ``facts`` are written into it."""
-    if not opening.profile_exists(ProfilePaths(folder)) and (passphrase or keys.key_store_available()):
-        _lay_out(ProfilePaths(folder), passphrase)
+    lay_out(folder, passphrase)
     app = open_application(
         folder, passphrase, create=True, clock=clock or Clock(), new_id=ids or Ids(), today=lambda: today
     )
@@ -79,8 +78,11 @@ def profile(
     return app
 
 
-def _lay_out(paths: ProfilePaths, passphrase: str | None) -> None:
-    """Put an empty store with a profile identifier of its own into a folder: a copy, as migrations take their time."""
+def lay_out(folder: Path, passphrase: str | None = None) -> None:
+    """Have an empty store with a profile identifier of its own in a folder: a copy, as migrations take their time."""
+    paths = ProfilePaths(folder)
+    if opening.profile_exists(paths) or not (passphrase or keys.key_store_available()):
+        return
     info, key, store = _empty_store(passphrase)
     info = replace(info, profile_id=keys.new_info(with_passphrase=False).profile_id)
     if passphrase is None:
@@ -92,7 +94,7 @@ def _lay_out(paths: ProfilePaths, passphrase: str | None) -> None:
 
 @functools.cache
 def _empty_store(passphrase: str | None) -> tuple[keys.ProfileInfo, bytes, bytes]:
-    """Make what :func:`_lay_out` copies, as the product does: facts, key, file."""
+    """Make what :func:`lay_out` copies, as the product does: facts, key, file."""
     with tempfile.TemporaryDirectory() as folder:
         paths = ProfilePaths(Path(folder))
         info = opening.create_profile(paths, passphrase)

@@ -12,6 +12,7 @@ from desktop_crm.domain.file_records import FILE_RECORDS
 from desktop_crm.errors import StoreError
 from desktop_crm.events import ChangeSet, Origin
 from desktop_crm.services.customers import GridInput
+from tests.support.profiles import lay_out
 from ui.app import build
 from ui.main_window import MainWindow
 
@@ -30,7 +31,8 @@ FAMILY = ({"name": "张小明", "relation": "son", "phone": "13500135000"},)
 
 def make_profile(folder):
     """Create the profile; the four people, the first with family, and one draft organisation."""
-    app = open_application(folder, PASSPHRASE, create=True)
+    lay_out(folder, PASSPHRASE)
+    app = open_application(folder, PASSPHRASE)
     app.set_facts(user_name="陈国栋")
     for place, values in enumerate(PEOPLE):
         grid = [GridInput(row) for row in FAMILY] if place == 0 else []

@@ -16,6 +16,7 @@ from desktop_crm.bootstrap import Application, open_application
 from desktop_crm.domain.fields import FormKind, Value
 from desktop_crm.domain.validation.findings import Severity
 from desktop_crm.services.customers import GridInput
+from tests.support.profiles import lay_out
 from ui.bridge import Bridge
 from ui.context import Context, SyncSignals
 from ui.forms.cell import FieldCell
@@ -46,7 +47,8 @@ class Bench:
     told: list[tuple[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.app = open_application(self.folder, "secret", create=True)
+        lay_out(self.folder, "secret")
+        self.app = open_application(self.folder, "secret")
         self.app.set_facts(user_name="陈国栋", issuer_name="某商贸有限公司")
         self.context = Context(
             self.app, theme, languages, Jobs(), Bridge(self.app.events), Settings(self.app.paths.settings),

@@ -17,6 +17,7 @@ from desktop_crm.exchange.plan import open_plan
 from desktop_crm.queries.customers import ListFilter, Order
 from desktop_crm.services import sample_data
 from sync.client.status import State, SyncStatus
+from tests.support.profiles import lay_out
 from ui.bridge import Bridge
 from ui.context import Context, SyncSignals
 from ui.dialogs import _restoring, enroll, export_dialog
@@ -42,7 +43,8 @@ def said():
 
 @pytest.fixture
 def context(dressed, tmp_path, said):
-    app = open_application(tmp_path / "profile", "secret", create=True)
+    lay_out(tmp_path / "profile", "secret")
+    app = open_application(tmp_path / "profile", "secret")
     app.set_facts(user_name="陈国栋", issuer_name="鉴湖纺织")
     jobs, bridge, undo, signals = Jobs(), Bridge(app.events), UndoStack(), SyncSignals()
 
