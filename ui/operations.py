@@ -15,7 +15,7 @@ from desktop_crm.queries.customers import CustomerCard, ListFilter, Order
 from ui.context import Context
 from ui.errors import describe
 from ui.jobs import Job, Task
-from ui.undo import Deletion, Opposite, Step
+from ui.undo import Deletion, Opposite, Step, cards_of
 
 if TYPE_CHECKING:
     from ui.dialogs.import_dialog import ImportDialog
@@ -78,6 +78,8 @@ class Operations(QObject):
 
     def take_back(self, step: Step) -> None:
         """Undo a step, if nothing was done after it."""
+        if self._context.undo.newest is step and self._in_background(step, again=False):
+            return
         later = self.tr("之后还有别的改动，请用 Ctrl+Z 逐步撤销")
         self._step(lambda: self._context.undo.take_back(step), self.tr("已撤销"), later)
 
@@ -191,7 +193,9 @@ class Operations(QObject):
         self._context.undo.push(step)
 
         def take_back() -> None:
-            if not self._context.undo.take_back(step):
+            if self._context.undo.newest is step:
+                self.take_back(step)
+            else:
                 self.restore(ids)
 
         text = self.tr("已将 %n 位客户移到回收站", "", len(ids))
@@ -211,16 +215,36 @@ class Operations(QObject):
         self._context.notify(done if moved else nothing, kind="success" if moved else "info")
 
     def _in_background(self, step: Step | None, *, again: bool) -> bool:
-        """Take a batch back with progress, and say what was left alone; False for any other step."""
+        """Take back a batch with progress, and say what was left alone; a step of many customers beside other work.
+
+        False for a step that is done at once.
+        """
         from ui.bulk.step import BatchStep
         from ui.bulk.undoing import open_undo
 
         if not isinstance(step, BatchStep):
-            return False
+            return cards_of(step) > ASK_ABOVE and self._beside(again=again)
         try:
             open_undo(self._context, self._window, step.n, again=again)
         except CrmError as error:
             self._failed(error)
+        return True
+
+    def _beside(self, *, again: bool) -> bool:
+        stack = self._context.undo
+        step = stack.lift(again=again)
+        if step is None:
+            return False
+
+        def done(_nothing: object) -> None:
+            stack.lay(step, undone=not again)
+            self._context.notify(self.tr("已重做") if again else self.tr("已撤销"), kind="success")
+
+        move = step.redo if again else step.undo
+        job: Job = self._context.jobs.run(lambda _task: move())
+        job.succeeded.connect(done)
+        job.on_failure(self._failed)
+        self._context.notify(self.tr("正在处理 %n 位客户…", "", cards_of(step)))
         return True
 
     def _failed(self, error: Exception) -> None:

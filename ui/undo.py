@@ -30,12 +30,22 @@ class Step(Protocol):
         """Do it again."""
 
 
+def cards_of(step: Step | None) -> int:
+    """Return how many customers a step touches, as its ``cards`` says; those that do not say touch one."""
+    return int(getattr(step, "cards", 1)) if step is not None else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Deletion:
     """Customers moved to the recycle bin."""
 
     service: CustomerService
     ids: tuple[str, ...]
+
+    @property
+    def cards(self) -> int:
+        """How many they are."""
+        return len(self.ids)
 
     def undo(self) -> None:
         """Restore them."""
@@ -53,6 +63,11 @@ class Opposite:
     """The reverse of another step: a restoration or a creation is an undone deletion."""
 
     step: Step
+
+    @property
+    def cards(self) -> int:
+        """As many as the other step's."""
+        return cards_of(self.step)
 
     def undo(self) -> None:
         """Redo the other step."""
@@ -162,6 +177,21 @@ class UndoStack(QObject):
     def newest_undone(self) -> Step | None:
         """The step that would be done again."""
         return self._undone[-1] if self._undone else None
+
+    def lift(self, *, again: bool) -> Step | None:
+        """Take the newest step, or the newest undone one, off its pile, to do it in the background; None without one.
+
+        :meth:`lay` puts it down when it is done; one that failed is forgotten.
+        """
+        source = self._undone if again else self._done
+        step = source.pop() if source else None
+        self.changed.emit()
+        return step
+
+    def lay(self, step: Step, *, undone: bool) -> None:
+        """Put a step that was lifted onto the other pile."""
+        (self._undone if undone else self._done).append(step)
+        self.changed.emit()
 
     def moved(self, step: Step, *, undone: bool) -> None:
         """Note that a step was taken back, or done again, by other means: in the background, from the list of batches.

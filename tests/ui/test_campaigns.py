@@ -113,9 +113,13 @@ def test_customers_of_a_list_are_drawn_into_a_campaign_and_taken_out_again(windo
     assert "楼层：十楼" in state(window).values["target"]
     shown = window.pages.currentWidget()
     qtbot.waitUntil(lambda: shown.detail.campaign is not None and shown.detail.campaign.members == NUMBER)
+    stack = window.context.undo
     window.operations.undo()
+    assert window.context.jobs.busy and not stack.can_undo and not stack.can_redo  # many: not on the window's thread
+    qtbot.waitUntil(lambda: stack.can_redo)
     assert state(window).members == 0
     window.operations.redo()
+    qtbot.waitUntil(lambda: stack.can_undo)
     assert (state(window).targets, state(window).controls) == (40, 40)
 
 

@@ -19,6 +19,11 @@ class Removing:
     campaign_id: str
     members: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def cards(self) -> int:
+        """How many members it had."""
+        return len(self.members)
+
     def undo(self) -> None:
         """Bring it back."""
         self.service.restore(self.campaign_id, self.members)
@@ -34,6 +39,11 @@ class Drawing:
 
     service: CampaignService
     drawn: Draw
+
+    @property
+    def cards(self) -> int:
+        """How many they are."""
+        return len(self.drawn.members)
 
     def undo(self) -> None:
         """Take them out."""
