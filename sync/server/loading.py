@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, or_, select
@@ -19,7 +19,7 @@ _ids: BindParameter[Any] = bindparam("ids", expanding=True)
 _related = select(agg.c.merged_into, agg.c.parted).where(
     agg.c.agg_id.in_(_ids), or_(agg.c.merged_into.is_not(None), agg.c.parted)
 )
-_below = select(agg.c.agg_id).where(agg.c.merged_into.in_(_ids))
+_below = select(agg.c.agg_id, agg.c.merged_into).where(agg.c.merged_into.in_(_ids))
 _cards = select(agg.c.agg_id, agg.c.type, agg.c.state, agg.c.seq, agg.c.h, agg.c.merged_into, agg.c.parted)
 _cards_locked = _cards.where(agg.c.agg_id.in_(_ids)).order_by(agg.c.agg_id).with_for_update()
 _rows = select(
@@ -78,12 +78,18 @@ def _survivors(conn: Connection, named: set[str], rows: set[str]) -> set[str]:
 
 def merged_below(conn: Connection, agg_id: str) -> set[str]:
     """Find a card and all cards that were merged into it, over any number of merges."""
-    found, more = {agg_id}, {agg_id}
+    return {agg_id, *_merges_below(conn, {agg_id})}
+
+
+def _merges_below(conn: Connection, agg_ids: Collection[str]) -> dict[str, str]:
+    """Find the cards that were merged into some, over any number of merges, each with the one it was merged into."""
+    found: dict[str, str] = {}
+    more = set(agg_ids)
     while more:
-        news: set[str] = set()
+        news: dict[str, str] = {}
         for part in chunks(sorted(more)):
-            news |= set(conn.execute(_below, {"ids": part}).scalars())
-        more = news - found
+            news |= {row.agg_id: row.merged_into for row in conn.execute(_below, {"ids": part})}
+        more = news.keys() - found.keys()
         found |= news
     return found
 
@@ -133,7 +139,8 @@ def load(conn: Connection, ops: Sequence[Op], cards: dict[str, Card]) -> Working
     decided = {op.agg for op in ops if op.cmd is Command.DECIDE}
     work.case_cards = cards_of_cases(conn, decided)
     whole |= decided | {work.survivor(one) for cards in work.case_cards.values() for one in cards}
-    work.below = {op.row: merged_below(conn, op.row) for op in ops if op.cmd is Command.UNMERGE}
+    if any(op.cmd is Command.UNMERGE for op in ops):  # what is merged in this batch may be taken out in it again
+        work.merges = _merges_below(conn, {op.row for op in ops if op.cmd in (Command.MERGE, Command.UNMERGE)})
     load_whole(conn, work, whole)
     return work
 

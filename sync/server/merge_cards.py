@@ -149,7 +149,7 @@ class CardParting:
         if word not in self.work.rows:
             raise Unfit(Why.BAD_OPERATION, "merged_before")
         self._remove(word)
-        homes = self.work.below[goes.id]
+        homes = self.work.merged_below(goes.id)
         stays = self.work.edit_row(stays.id)
         self._give_back_values(goes, stays, homes)
         for row in [one for one in self.work.rows.values() if one.agg_id == stays.id and one.home in homes]:

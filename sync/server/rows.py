@@ -167,8 +167,8 @@ class Working:
 
     cards: dict[str, Card] = field(default_factory=dict)
     rows: dict[str, RowState] = field(default_factory=dict)
-    #: Cards merged into those that are to be taken out again, and they themselves.
-    below: dict[str, set[str]] = field(default_factory=dict)
+    #: Cards merged before this batch into those that are merged or taken out in it -> the card each went into.
+    merges: dict[str, str] = field(default_factory=dict)
     #: The customers' cards of the cases that are decided.
     case_cards: dict[str, set[str]] = field(default_factory=dict)
     #: Written by the comparison itself, which notes nothing for the next one.
@@ -214,6 +214,14 @@ class Working:
         found = [agg_id]
         while (card := self.cards.get(found[-1])) is not None and card.merged_into:
             found.append(card.merged_into)
+        return found
+
+    def merged_below(self, agg_id: str) -> set[str]:
+        """Return a card that is merged or taken out in this batch with all that are merged into it by now."""
+        merges = {**self.merges, **{card.agg_id: card.merged_into for card in self.cards.values()}}
+        found = {agg_id}
+        while more := {goes for goes, stays in merges.items() if stays in found} - found:
+            found |= more
         return found
 
     def edit_card(self, agg_id: str) -> Card:

@@ -252,6 +252,7 @@ class Truth:
         for name, value, here in parting.left(goes, stays):
             before = last.get((goes, name))
             seen = before is None or before[0] <= op.get("base", 0) or before[1] == device
+            seen = seen or self._wrote_too(op, goes, name, before[3])  # by whoever: it stood before this person's eyes
             decided = name in op.get("f", {}) and (seen or isinstance(value, list))
             kept = (stays, name, protocol.canonical(value).decode()) in losers
             again = before is not None and before[2] in parting.parting  # whose it is, it was before

@@ -138,6 +138,22 @@ def test_both_ways_in_one_batch(two):
     assert li.snapshot() == li.first_pull()
 
 
+def test_a_card_takes_along_what_was_merged_into_it_in_the_same_batch(two):
+    li, wang, goes, stays = two
+    third = wang.create(customer_no="K3")
+    wang.sync()
+    member = member_of(wang, goes)
+    merge(wang, goes, stays)
+    merge(wang, stays, third)
+    part(wang, stays, third)
+    assert {one.r for one in wang.sync()} == {Outcome.APPLIED}
+    li.pull()
+    assert member in li.cards[stays] and member not in li.cards[third]
+    part(li, goes, stays)
+    li.sync()
+    assert member in li.cards[goes]
+
+
 def test_only_who_sees_both_may_merge(two, world):
     li, _, goes, _ = two
     world.user("zhao")
