@@ -275,7 +275,7 @@ class Truth:
 
     def _wrote_too(self, deleting: dict[str, Any], row_id: str, name: str, new: str) -> bool:
         """Say whether the same laptop had written the very same value: then there was nothing it had not seen."""
-        known = (ops for ops in self.checks.kept_ops.values() if deleting["id"] in ops)
+        known = (ops for ops in self.checks.kept_ops.values() if deleting.get("id") in ops)
         mine = (self.payloads[op_id] for ops in known for op_id in ops)
         written = (op["f"][name] for op in mine if op["row"] == row_id and name in op.get("f", {}))
         value = _decode(new) if new else None
