@@ -338,7 +338,7 @@ class Truth:
         notes: dict[str, str | None] = {}
         for row_id, name, old, new, outcome in self.world.server.query(
             "SELECT row_id, field, old, new, outcome FROM change"
-            " WHERE field IN ('x_visits', 'later_note') ORDER BY seq, i"
+            " WHERE field IN ('x_visits', 'later_note') ORDER BY seq, op_id, i"
         ):
             if outcome != "applied" or row_id in self.checks.erased:
                 continue

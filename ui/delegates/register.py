@@ -125,7 +125,7 @@ class RegisterDelegate(QStyledItemDelegate):
             paint_pill(painter, at, rect.center().y(), word, "green", height=18, padding=_NEW_PADDING)
             room.setRight(at - 6)
         weight = QFont.Weight.DemiBold if row.news else QFont.Weight.Medium
-        tint = "text3" if stale and not row.news else "text"
+        tint = "text2" if stale and not row.news else "text"
         self._words(painter, room, text, tint, px=14, weight=weight)
 
     def _dot(self, painter: QPainter, circle: QRectF) -> None:
