@@ -12,7 +12,7 @@ from itertools import groupby
 import msgspec
 import structlog
 from msgspec import UNSET
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from sync.protocol import Op, Outcome, PushReply, PushRequest, Receipt, Why, encode
@@ -67,6 +67,12 @@ def _wall(text: str, now: datetime) -> datetime:
 
 
 _receipts_of = select(op_seen.c.op_id, op_seen.c.receipt).where(op_seen.c.op_id.in_(bindparam("ids", expanding=True)))
+
+_left_as_will = delete(quarantine).where(
+    quarantine.c.op_id.in_(bindparam("ids", expanding=True)),
+    quarantine.c.why == Why.LAST_WILL.value,
+    quarantine.c.state == OPEN,
+)
 
 
 def _answered(conn: Connection, op_ids: list[str]) -> dict[str, Receipt]:
@@ -166,6 +172,8 @@ def _remember(conn: Connection, ctx: Context, batch: _Batch, commit: commits.Com
     }
     seen = [{"op_id": op_id, "seq": commit.seq, "receipt": encode(one)} for op_id, one in receipts.items()]
     insert_rows(conn, op_seen, seen)
+    for part in chunks(receipts):  # a laptop that is let in again sends what it had left as its last will
+        conn.execute(_left_as_will, {"ids": part})
     kept = [
         {
             "op_id": one.id,

@@ -244,6 +244,18 @@ def test_the_last_will_is_kept_once_and_applied_never(caller: Caller, world: Wor
         assert known == retained[0].row
 
 
+def test_what_a_laptop_left_waits_no_more_when_it_is_let_in_and_sends_it(caller: Caller, world: World) -> None:
+    laptop = Laptop(world, caller.token, "li")
+    laptop.create(full_name="unsent")
+    ops = [msgspec.Raw(protocol.encode(op)) for op in laptop.outbox]
+    revoked(caller, Wipe.DRAIN)
+    caller.ask(protocol.LAST_WILL_PATH, wall="2026-03-02T09:00:00Z", ops=ops)
+    world.admin(devices.unlock, caller.id)
+    assert laptop.push().pop().r is protocol.Outcome.APPLIED
+    with world.database.read() as conn:
+        assert conn.execute(select(quarantine)).all() == []
+
+
 def test_a_wipe_is_noted_for_the_right_order_once(caller: Caller) -> None:
     order = revoked(caller, Wipe.NOW)
     with pytest.raises(NotFound):
