@@ -274,6 +274,7 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
         self._context.undo.changed.connect(self._update_undo)
         self.class_desk.settled.connect(self.customers.classes_changed)
         self.class_desk.settled.connect(self.customers.card.classes.reload)
+        self.quality_desk.settled.connect(self.customers.model.refresh)
         self.desk.news_wanted.connect(self._show_news)
         self.background.sync_loaded.connect(self._start_sync)
         self.twins.counted.connect(partial(self.navigation.set_count, "duplicates"))

@@ -80,6 +80,7 @@ class ListRow:
     values: Mapping[str, Value]
     sync_state: SyncState
     news: News = News.NONE
+    contradictions: int = 0  # findings of the file's quality; counted in the background
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +279,7 @@ class CustomerQueries:
             waiting, conflicting = outbox.cards_waiting(connection, ids), cards_in_conflict(connection, ids)
             news = unseen.of(connection, ids)
             classes = of_rows(connection, rids)
-            verified = quality.verified_shares(connection, rids)
+            files = quality.of_rows(connection, rids)
         by_rid = {}
         for row in found:
             values = cast("dict[str, Value]", dict(zip(LIST_COLUMNS, row[3:], strict=True)))
@@ -286,8 +287,8 @@ class CustomerQueries:
             state = state_of(str(row[1]), bool(values["is_sample"]), waiting, conflicting)
             rid = cast(int, row[0])
             values.update(classes.get(rid, {}))
-            values["verified_share"] = verified.get(rid)
-            by_rid[rid] = ListRow(rid, str(row[1]), values, state, news.get(str(row[1]), News.NONE))
+            values["verified_share"], contradictions = files.get(rid, (None, 0))
+            by_rid[rid] = ListRow(rid, str(row[1]), values, state, news.get(str(row[1]), News.NONE), contradictions)
         return [by_rid.get(rid) for rid in rids]
 
     def ids(self, rids: Sequence[int]) -> list[str]:

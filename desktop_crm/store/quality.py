@@ -144,10 +144,15 @@ def sums(connection: Connection, stale_before: int, doubled: Iterable[int]) -> d
 VERIFIED_SHARE = "(SELECT 100 * q.verified / nullif(q.verifiable, 0) FROM file_quality q WHERE q.rid = customer.rid)"
 
 
-def verified_shares(connection: Connection, rids: Sequence[int]) -> dict[int, int]:
-    """Return the share of checked values of some customers, in percent."""
-    sql = f"SELECT rid, 100 * verified / verifiable FROM file_quality WHERE verifiable AND rid IN ({_marks(rids)})"
-    return {int(str(rid)): int(str(share)) for rid, share in fetch_all(connection, sql, rids)}
+def of_rows(connection: Connection, rids: Sequence[int]) -> dict[int, tuple[int | None, int]]:
+    """Return for some customers the share of checked values in percent, and how many values contradict each other.
+
+    The share is None where nothing can be checked.
+    """
+    share = "CASE WHEN verifiable THEN 100 * verified / verifiable END"
+    sql = f"SELECT rid, {share}, contradictions FROM file_quality WHERE rid IN ({_marks(rids)})"
+    found = fetch_all(connection, sql, rids)
+    return {int(str(rid)): (None if part is None else int(str(part)), int(str(open_))) for rid, part, open_ in found}
 
 
 def as_list(rids: Iterable[int]) -> str:

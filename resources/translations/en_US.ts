@@ -8240,6 +8240,13 @@
     </context>
     <context>
         <name>Quality</name>
+        <message numerus="yes">
+            <source>%n 处内容互相矛盾</source>
+            <translation>
+                <numerusform>One contradiction</numerusform>
+                <numerusform>%n contradictions</numerusform>
+            </translation>
+        </message>
         <message>
             <source>全部</source>
             <translation>All</translation>

@@ -13,6 +13,8 @@ from desktop_crm.domain.verification import State
 from desktop_crm.queries.customers import ListFilter, Order
 from tests.ui.support_window import PASSPHRASE, close_window, id_of, make_profile, open_window
 from ui.forms.field_menu import FieldMenu
+from ui.models.columns import COLUMNS, Look
+from ui.models.register import RowRole
 from ui.pages.quality import QualityPage
 from ui.quality.plans import CompanyForm, PlansDialog
 from ui.quality.words import percent, score_text, tint
@@ -278,3 +280,21 @@ def test_a_plan_and_its_fields_are_edited_in_their_forms(window, qtbot):
     assert not dialog.edit.isEnabled() and not dialog.add.isEnabled()
     qtbot.waitUntil(lambda: not window.context.jobs.busy)
     dialog.reject()
+
+
+def test_a_customer_whose_file_contradicts_itself_is_red_and_says_why(window, qtbot):
+    app, model = window.context.app, window.customers.model
+    app.customers.update(id_of(window, "李四"), {"mailing_address": "湖南省长沙市芙蓉区", "postal_code": "100000"})
+    settled(window, qtbot)
+    rids = app.queries.all_rids(ListFilter(), Order())
+    row = next(one for one in app.queries.rows(rids) if one.values["display_name"] == "李四")
+    assert row.contradictions == 1
+    window.go_to("customers")
+    name = next(place for place, one in enumerate(COLUMNS) if one.look is Look.NAME)
+
+    def told(role):
+        found = [model.index(place, name) for place in range(model.rowCount())]
+        return next(one.data(role) for one in found if one.data(RowRole) and one.data(RowRole).id == row.id)
+
+    qtbot.waitUntil(lambda: told(Qt.ItemDataRole.ToolTipRole) == "李四\n1 处内容互相矛盾")
+    assert "互相矛盾" in told(Qt.ItemDataRole.AccessibleTextRole)

@@ -43,7 +43,7 @@ _RIGHT = int(_MIDDLE | Qt.AlignmentFlag.AlignRight)
 
 class RegisterDelegate(QStyledItemDelegate):
     """Set ``hovered`` to the row under the pointer, ``stale_before`` to the date that makes a card grey, ``ring`` to
-    show which cell is the current one."""
+    show which cell is the current one. The name is red where values of the card contradict each other."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -125,7 +125,7 @@ class RegisterDelegate(QStyledItemDelegate):
             paint_pill(painter, at, rect.center().y(), word, "green", height=18, padding=_NEW_PADDING)
             room.setRight(at - 6)
         weight = QFont.Weight.DemiBold if row.news else QFont.Weight.Medium
-        tint = "text2" if stale and not row.news else "text"
+        tint = "red" if row.contradictions else "text2" if stale and not row.news else "text"
         self._words(painter, room, text, tint, px=14, weight=weight)
 
     def _dot(self, painter: QPainter, circle: QRectF) -> None:

@@ -24,7 +24,7 @@ from ui.jobs import Jobs, Lane, Task
 from ui.models.columns import COLUMNS, Look, RegisterColumn, show_added
 from ui.models.grouping import OPEN_AT_FIRST, Grouping, head_figures
 from ui.models.pages import Pages, unchanged_ends
-from ui.models.texts import cell_text, legend, news_word, sync_sentence
+from ui.models.texts import cell_text, contradiction_words, legend, news_word, sync_sentence
 from ui.timers import single_shot
 
 #: Keys read before the first paint: more than any screen shows.
@@ -303,7 +303,9 @@ class RegisterModel(QAbstractTableModel):
         text = self.text(column, row, index.row())
         if role == Qt.ItemDataRole.DisplayRole:
             return text
-        told = [text, news_word(row.news) if row is not None and column.look is Look.NAME else ""]
+        told = [text]
+        if row is not None and column.look is Look.NAME:
+            told += news_word(row.news), contradiction_words(row.contradictions)
         if role == Qt.ItemDataRole.ToolTipRole and row is not None and column.look is Look.SYNC:
             told.append(sync_sentence(row.sync_state))
         told = [part for part in told if part]
@@ -441,9 +443,7 @@ class RegisterModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self._names) - 1))
 
 
-_ROLES = frozenset(
-    {
-        Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole,
-        Qt.ItemDataRole.TextAlignmentRole, RowRole, ColumnRole, HeadRole,
-    }
-)  # fmt: skip
+_ROLES = {
+    Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.TextAlignmentRole, RowRole, ColumnRole, HeadRole,
+}  # fmt: skip

@@ -115,6 +115,11 @@ def sync_sentence(state: SyncState) -> str:
     return sentences[state]
 
 
+def contradiction_words(number: int) -> str:
+    """Say that values of a card contradict each other; empty when none do."""
+    return QCoreApplication.translate("Quality", "%n 处内容互相矛盾", "", number) if number else ""
+
+
 def news_word(news: News) -> str:
     """Say what a card has that the person has not looked at."""
     words = {
