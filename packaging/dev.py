@@ -251,12 +251,20 @@ def run_module(module: str, *arguments: str, **extra: str) -> int:
         return 130
 
 
+def _scripts() -> list[str]:
+    """Return the programs that build, one of each name: no test runs the whole of them."""
+    folders = [ROOT / "packaging" / name for name in ("linux", "windows", ".")]
+    found = {path.stem: path for folder in folders for path in sorted(folder.glob("*.py"))}
+    return [str(path) for path in found.values()]
+
+
 def static_checks() -> dict[str, list[str]]:
     """Return the checks that run no product code: name -> command, its first word a program of the environment."""
     checks = {
         "ruff check": ["ruff", "check", "."],
         "ruff format": ["ruff", "format", "--check", "--quiet", "."],
         "mypy --strict": ["mypy"],
+        "mypy --strict, packaging": ["mypy", *_scripts()],
         "import contracts": ["lint-imports", "--no-logo"],
     }
     translate = ROOT / "packaging" / "translate.py"

@@ -16,7 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGING = ROOT / "packaging"
 sys.path.insert(0, str(PACKAGING / "windows"))
 
-from build import Build, BuildFailed, call, epoch, step, version  # noqa: E402
+from build import Build, call, epoch, step, version  # noqa: E402
+from wrap import BuildFailed, licences  # noqa: E402
 
 PROGRAMS = {
     "desktop-crm-window": "DesktopCRM",
@@ -46,10 +47,10 @@ def freeze(folder: Path, number: str) -> Path:
           build.wheel()])  # fmt: skip
     build.site = next((environment / "lib").glob("python3*/site-packages"))
     shutil.rmtree(build.payload.parent, ignore_errors=True)
-    words = ["-y", "--log-level", "WARN", "--distpath", build.payload.parent, "--workpath", folder.absolute() / "work"]
-    call([python, "-m", "PyInstaller", *words, PACKAGING / "pyinstaller" / "desktop_crm.spec"],
+    call([python, "-m", "PyInstaller", "-y", "--log-level", "WARN", "--distpath", build.payload.parent, "--workpath",
+          folder.absolute() / "work", PACKAGING / "pyinstaller" / "desktop_crm.spec"],
          DESKTOP_CRM_VERSION=number, SOURCE_DATE_EPOCH=epoch(), PYTHONHASHSEED="1")  # fmt: skip
-    build.licences()
+    licences(build.site, build.payload / "licences")
     _strip(build.payload)
     return build.payload
 
