@@ -183,6 +183,7 @@ class Truth:
             restored = before is not None and before[2] in parting.parting  # whose it is again, it was before
             if outcome == "lost" and op.get("cmd") != "resolve" and not self._grouped(kind, name):
                 known = theirs or moved or asleep or restored or op_id in self.checks.rebased
+                known = known or self._confirmed(op, receipts, base, seq, name, old)
                 require(known, "I12", f"{name} of {op_id} lost against nobody")
             if outcome != "applied" and outcome != "merged":
                 continue
@@ -281,6 +282,18 @@ class Truth:
         value = _decode(new) if new else None
         return any(change.get("n") == value for change in written)
 
+    def _confirmed(
+        self, op: dict[str, Any], receipts: dict[str, dict[str, Any]], base: int, seq: int, name: str, here: str
+    ) -> bool:
+        """Say whether somebody else wrote what stands there already, which leaves no line, since this person looked."""
+        value = _decode(here) if here else None
+        mine = {one for ops in self.checks.kept_ops.values() if op.get("id") in ops for one in ops}
+        return any(
+            one["row"] == op.get("row") and one.get("f", {}).get(name, {}).get("n", op) == value
+            for op_id, one in self.payloads.items()
+            if op_id not in mine and op_id in receipts and base < receipts[op_id]["s"] < seq
+        )
+
     @staticmethod
     def _set_merged(op: dict[str, Any], kind: str, name: str, old: str, new: str) -> None:
         """I9: of a set only what the person added or removed changes."""
@@ -338,11 +351,14 @@ class Truth:
         notes: dict[str, str | None] = {}
         for row_id, name, old, new, outcome in self.world.server.query(
             "SELECT row_id, field, old, new, outcome FROM change"
-            " WHERE field IN ('x_visits', 'later_note') ORDER BY seq, op_id, i"
+            " WHERE field IN ('x_visits', 'later_note') OR field = '' AND type = 'customer' ORDER BY seq, op_id, i"
         ):
             if outcome != "applied" or row_id in self.checks.erased:
                 continue
-            if name == newer.VISITS:
+            if not name:  # made, or taken back from a laptop after the server was restored
+                body = _decode(new)
+                sums[row_id], notes[row_id] = body.get(newer.VISITS, 0), body.get(newer.NOTE)
+            elif name == newer.VISITS:
                 after, before = (_decode(text) if text else 0 for text in (new, old))
                 sums[row_id] = sums.get(row_id, 0) + after - before
             else:
