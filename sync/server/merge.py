@@ -92,10 +92,11 @@ class Merger:
     def _redirected(self, op: Op) -> Op:
         """Turn an operation on a card that was merged to the one that stays. Its customer row the person never
         saw, so there everything counts as written meanwhile."""
-        stays = self.work.survivor(op.agg)
+        way = self.work.way(op.agg)
+        stays = way[-1]
         row = self.work.rows.get(op.row)
-        above = self.work.cards.get(stays)
-        if row is not None and row.agg_id != stays and not row.is_root and above is not None and above.parted:
+        parted = any(card.parted for one in way if (card := self.work.cards.get(one)) is not None)
+        if row is not None and row.agg_id != stays and not row.is_root and parted:
             return structs.replace(op, agg=row.agg_id)  # it was taken out again, with its card
         if stays == op.agg:
             return op

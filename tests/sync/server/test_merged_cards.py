@@ -154,6 +154,22 @@ def test_a_card_takes_along_what_was_merged_into_it_in_the_same_batch(two):
     assert member in li.cards[goes]
 
 
+def test_a_row_that_was_taken_out_with_its_card_is_found_there_although_the_other_was_merged_on(two):
+    li, wang, goes, stays = two
+    third = wang.create(customer_no="K3")
+    wang.sync()
+    merge(wang, goes, stays)
+    wang.sync()
+    li.pull()
+    member = member_of(li, stays)
+    part(wang, goes, stays)
+    merge(wang, stays, third)
+    wang.sync()
+    li.put(member, stays, "family_member", name="renamed")
+    assert li.sync()[0].r is Outcome.APPLIED
+    assert li.fields(member)["name"] == "renamed" and member in li.cards[goes]
+
+
 def test_only_who_sees_both_may_merge(two, world):
     li, _, goes, _ = two
     world.user("zhao")
