@@ -105,10 +105,12 @@ class FieldMerge:
         if not changed:
             self._confirm(names, rival)
             return
-        if rival is None:
+        if rival is None and not self._stands_unseen(names, changed):
             self._write(names, changed)
         elif (both := self._merged_text(names, changed)) is not None:
-            self._write_merged(names[0], both, rival)
+            self._write_merged(names[0], both, rival or self.version)
+        elif rival is None:
+            self._win(names, changed)
         elif self.doubt:
             self._lose(changed, rival, Why.CLOCK)
         elif self._is_state(names) or (rival.at_us, rival.op_id) > (self.version.at_us, self.version.op_id):
@@ -135,6 +137,15 @@ class FieldMerge:
         found = [one for name in written if (one := self.row.version_of(name)).code != mine and one.seq > seen]
         return max(found, key=lambda one: (one.at_us, one.op_id)) if found else None
 
+    def _stands_unseen(self, names: tuple[str, ...], changed: Changes) -> bool:
+        """Say whether a version of this device's own stands here and not what the person had before him.
+
+        The laptop was put back from an image, or the server joined its words with somebody else's.
+        """
+        if self.op.k is OpKind.CREATE or all(self.row.fields.get(name) == one.o for name, one in changed.items()):
+            return False
+        return any(self.row.version_of(name).seq > self.op.base for name in names)
+
     def _is_state(self, names: tuple[str, ...]) -> bool:
         """A state moves only from the state that the person saw."""
         declared = self._declared(names[0])
@@ -156,7 +167,7 @@ class FieldMerge:
     def _win(self, names: tuple[str, ...], changed: Changes) -> None:
         for name, change in changed.items():
             last, old = self.row.version_of(name), self.row.fields.get(name)
-            if last.code != self.version.code and last.seq > self.op.base and old != change.o:
+            if last.seq > self.op.base and old != change.o:
                 self.conflicts.overwritten(
                     self.op, self.row, name, last, old, change.n, important=self._important(name)
                 )

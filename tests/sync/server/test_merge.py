@@ -106,9 +106,37 @@ def test_own_earlier_edit_is_never_a_conflict(pair):
     one, _, card = pair
     one.put(card, email="a@example.com")
     one.push()
-    one.put(card, email="b@example.com")  # no pull in between: the base is still the old version
+    change = {"email": Change(o="a@example.com", n="b@example.com")}
+    one.edit(OpKind.PUT, "customer", card, card, f=change)  # no pull in between: the base is still the old version
     assert [receipt.r for receipt in one.sync()] == [Outcome.APPLIED]
     assert one.conflicts(card) == []
+
+
+def test_what_a_laptop_wrote_before_it_was_put_back_is_not_overwritten_without_a_word(pair, world):
+    one, two, card = pair
+    two.put(card, email="a@example.com")
+    two.sync()
+    world.forward(hours=1)
+    one.put(card, email="a@example.com")
+    one.push()
+    one.put(card, email="b@example.com")  # the image of the laptop knew of neither
+    assert [receipt.r for receipt in one.sync()] == [Outcome.APPLIED]
+    assert [found["loser"] for found in one.conflicts(card)] == ['"a@example.com"']
+
+
+def test_words_the_server_joined_are_joined_again_with_what_was_typed_meanwhile(pair):
+    one, two, card = pair
+    one.put(card, remarks="Likes tea.")
+    one.sync()
+    two.pull()
+    two.put(card, remarks="Likes tea.\nAsk for the nephew.")
+    two.sync()
+    one.put(card, remarks="Met in spring.\nLikes tea.")
+    one.push()
+    change = {"remarks": Change(o="Met in spring.\nLikes tea.", n="Met in May.\nLikes tea.")}
+    one.edit(OpKind.PUT, "customer", card, card, f=change)
+    one.sync()
+    assert one.fields(card)["remarks"] == "Met in May.\nLikes tea.\nAsk for the nephew."
 
 
 @pytest.mark.parametrize("skew", [timedelta(days=-10_000), timedelta(days=10_000)])
