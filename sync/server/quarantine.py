@@ -1,7 +1,7 @@
 """What was set aside, as an administrator decides it: looked at, applied after all, or dismissed with a reason.
 
 An operation applied after all goes through the ordinary merge in its author's name, with the age and the base it had:
-whatever was written meanwhile is not overwritten without a word. Its own answer stays what it was.
+whatever was written meanwhile is not overwritten without a word. Its own answer, if it had one, stays what it was.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import Connection, Row, Select, select, update
 
 from desktop_crm.errors import NotFound, UsageError
-from sync.protocol import Outcome, PushRequest, Receipt
+from sync.protocol import Outcome, PushRequest, Receipt, Why
 from sync.server import schema
 from sync.server.context import Caller, Context, Role, derived_id, instant_text
 from sync.server.devices import write_audit
@@ -52,16 +52,17 @@ def shown(conn: Connection, n: int) -> dict[str, object]:
 def retry(conn: Connection, ctx: Context, n: int) -> Retried:
     """Apply one after all, if the merge takes it now. Raises NotFound."""
     row = _one(conn, n, schema.OPEN, lock=True)
-    op_id = derived_id("retry", row.op_id, str(row.n))
-    operation = _operation(row.raw) or {}
-    raw = msgspec.json.encode({**operation, "id": op_id})
+    # What a revoked laptop left behind was never answered: this is its answer, should the laptop come back and send it.
+    unanswered = row.why == Why.LAST_WILL
+    op_id = row.op_id if unanswered else derived_id("retry", row.op_id, str(row.n))
+    raw = row.raw if unanswered else msgspec.json.encode({**(_operation(row.raw) or {}), "id": op_id})
     attempt = conn.begin_nested()
+    _decide(conn, ctx, n, schema.APPLIED)
     receipt = _sent(conn, ctx, row, op_id, raw)
     if receipt.r is Outcome.QUARANTINED:
         attempt.rollback()  # no second copy of what waits already
         return Retried(n, receipt.r.value, receipt.why or "")
     attempt.commit()
-    _decide(conn, ctx, n, schema.APPLIED)
     write_audit(conn, ctx, "quarantine_retry", row.device_id, n=n, outcome=receipt.r.value)
     return Retried(n, receipt.r.value, receipt.why or "")
 

@@ -66,12 +66,13 @@ def unmerge(world: World, command: Command, _laptop: Laptop) -> None:
 
 
 def retry(world: World, command: Command, _laptop: Laptop) -> None:
-    waiting = world.server.query("SELECT n, op_id FROM quarantine WHERE state = 'open' ORDER BY n")
+    waiting = world.server.query("SELECT n, op_id, why FROM quarantine WHERE state = 'open' ORDER BY n")
     if not waiting:
         raise Nothing
-    n, op_id = waiting[command.pick % len(waiting)]
+    n, op_id, why = waiting[command.pick % len(waiting)]
     if op_id in world.checks.payloads:
-        world.checks.others[derived_id("retry", op_id, str(n))] = world.checks.payloads[op_id]
+        applied = op_id if why == "last_will" else derived_id("retry", op_id, str(n))
+        world.checks.others[applied] = world.checks.payloads[op_id]
     _admin(world, quarantine.retry, n)
 
 

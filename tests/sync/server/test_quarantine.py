@@ -65,6 +65,28 @@ def test_unsent_work_of_a_lost_laptop_is_applied_in_its_authors_name(pair, world
         world.admin(quarantine.retry, 1)
 
 
+def test_work_that_was_applied_for_a_lost_laptop_is_not_applied_again_when_it_comes_back(pair, world):
+    li, wang = pair
+    card = li.create(customer_no="K1", remarks="old")
+    li.sync()
+    li.put(card, remarks="from Li")
+    li.edit(OpKind.INC, "customer", card, card, f={"visits_of_tomorrow": Change(d=2)})
+    sent = list(li.outbox)
+    leave(li)
+    done = {one.n: one.outcome for one in [world.admin(quarantine.retry, kept["n"]) for kept in listed(world)]}
+    assert list(done.values()) == ["applied", "applied"]
+    world.forward(hours=1)
+    wang.pull()
+    wang.put(card, remarks="from Wang")
+    wang.sync()
+    li.outbox = sent
+    assert [one.r.value for one in li.push()] == ["applied", "applied"]  # the answers of then
+    wang.pull()
+    assert wang.fields(card)["visits_of_tomorrow"] == 2
+    assert (wang.fields(card)["remarks"], wang.conflicts(card)) == ("from Wang", [])
+    assert [one["n"] for one in listed(world, schema.APPLIED)] == list(done)
+
+
 def test_what_still_does_not_fit_stays(pair, world):
     li, _ = pair
     card = li.create(customer_no="K1")
