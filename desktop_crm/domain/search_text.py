@@ -24,6 +24,8 @@ from enum import IntEnum
 from functools import cached_property
 from itertools import islice
 
+import msgspec
+
 from desktop_crm.domain.fields import Field, Mask, RecordType, SearchIn, Sensitivity
 from desktop_crm.domain.merged_card import MERGED_CARD
 from desktop_crm.domain.pinyin import Spelling, spelling
@@ -87,8 +89,7 @@ def _normalised(texts: list[str]) -> list[str]:
     return text.split(_BETWEEN_TEXTS)
 
 
-@dataclass(frozen=True, slots=True)
-class SearchDocument:
+class SearchDocument(msgspec.Struct, frozen=True, gc=False):
     """All of a card that can be found, normalised. The displayed name comes first."""
 
     name: tuple[str, ...] = ()

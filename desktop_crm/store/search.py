@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 from sqlalchemy import Connection
 
+from desktop_crm import collector
 from desktop_crm.domain.custom.definition import PARAMETER_KIND
 from desktop_crm.domain.fields import SearchIn, is_custom
 from desktop_crm.domain.merged_card import MERGED_CARD
@@ -148,8 +149,9 @@ def document_of(conn: Connection, rid: int) -> SearchDocument | None:
 def index_cards(conn: Connection, rids: Iterable[int]) -> None:
     """Make the entries of these cards anew; cards that are gone or deleted lose theirs."""
     ordered = sorted(set(rids))
-    for at in range(0, len(ordered), SLICE):
-        _index_slice(conn, ordered[at : at + SLICE])
+    with collector.paused():
+        for at in range(0, len(ordered), SLICE):
+            _index_slice(conn, ordered[at : at + SLICE])
 
 
 def _index_slice(conn: Connection, rids: list[int]) -> None:

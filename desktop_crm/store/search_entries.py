@@ -115,14 +115,14 @@ def lean_rows(docs: Sequence[SearchDocument]) -> list[str]:
         chars += words
         pairs += words
         companies += [(card, word) for company in doc.company for word in company.split()]
-        found = [*doc.digits, *[word for number in doc.number for word in number.split()]]
-        numbers += [(card, number) for number in found]
-        pieces += [_short_terms(number, "d") for number in found]
-        pieces += [f"f{number[0]} f{number[:2]} " for number in doc.digits]
+        named = [word for number in doc.number for word in number.split()]
+        numbers += [(card, number) for number in (*doc.digits, *named)]
+        pieces += [_short_terms(number, "d") for number in named]
+        pieces += [f"d{digits[-SHORTEST_DIGITS:]} f{digits[0]} f{digits[:2]} " for digits in doc.digits]
         for text in doc.text:
-            for run in _DIGIT_RUN.findall(text):
-                runs.append((card, run))
-                pieces.append(_short_terms(run, "t"))
+            found = _DIGIT_RUN.findall(text)
+            runs += [(card, run) for run in found]
+            pieces += [f"t{run[-SHORTEST_DIGITS:]} " for run in found]
     return entries.rows()
 
 

@@ -60,8 +60,9 @@ class _NoWay:
         """Refuse."""
         raise Offline
 
-    def ask_ahead(self, path: str, body: bytes) -> None:
+    def ask_ahead(self, path: str, body: bytes) -> bool:
         """Do nothing."""
+        return False
 
     def close(self) -> None:
         """Do nothing."""

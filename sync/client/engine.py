@@ -112,6 +112,8 @@ class Engine:
             recovery.begin(self._link)
             self._link.pace.greet = True  # it may know only an older token
             self._cycle(result)
+        finally:
+            self._link.let_go()
         self._note_contact(facts)
 
     def _note_contact(self, facts: Mapping[str, str]) -> None:

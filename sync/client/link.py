@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection
 
@@ -20,6 +20,7 @@ from desktop_crm.events import ChangeSet, Origin
 from desktop_crm.store import backup, meta
 from desktop_crm.store.sealing import UNIT
 from sync import protocol
+from sync.client.ahead import Ahead
 from sync.client.transport import Transport
 
 PAGE_CARDS, FIRST_PAGE_CARDS = protocol.PAGE_CARDS, 5_000
@@ -131,6 +132,13 @@ class Link:
     pace: Pace = field(default_factory=Pace)
     machine: Machine = field(default_factory=Machine)
     progress: Callable[[int], None] = lambda _cards: None
+    ahead: Ahead[Any, Any] | None = None  # the next page, on its way
+
+    def let_go(self) -> None:
+        """Wait for what still runs; nothing of it is taken."""
+        if self.ahead:
+            self.ahead.wait()
+        self.ahead = None
 
     def post(self, path: str, message: object, decoder: Decoder[_T]) -> _T:
         """Send a request and return the decoded answer.

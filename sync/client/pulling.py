@@ -5,20 +5,22 @@ In the first synchronisation pages are applied one by one, so that a person sees
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeAlias
 
 import msgspec
 from sqlalchemy import Connection
 
+from desktop_crm import collector
 from desktop_crm.errors import Offline
 from desktop_crm.store import bulk, meta, outbox, staging
 from desktop_crm.store.replica import ORGANISATION, RemoteCard, Replica
 from sync import protocol
 from sync.client import link as links
 from sync.client import pages, recovery
+from sync.client.ahead import Ahead
 from sync.client.link import Link, Result, is_due, recovering, remember, witness
 from sync.client.pages import FirstPage, Page
 
@@ -76,33 +78,44 @@ class _Cursor:
         )
 
 
+_Ahead: TypeAlias = Ahead[_Cursor, tuple[Page, FirstPage | None]]
+
+
 def pull_one(link: Link, result: Result) -> bool:
     """Ask for one page and take it in; say whether more is to be asked."""
     with link.app.store.read() as connection:
         cursor = _Cursor.read(connection, link.app.clock())
     result.digest = None
-    request = cursor.request(link.pace.page_bytes)
-    first = FirstPage(link.app.customers.deriver) if cursor.first else None
-    with _no_collection():
-        page = link.post(protocol.PULL_PATH, request, first or pages.decoder)
+    ahead, link.ahead = link.ahead, None
+    page, first = (ahead and ahead.take(cursor)) or _fetch(link, cursor, cursor.request(link.pace.page_bytes))
     if not page.done and (page.after is None or page.after == cursor.after):
         raise Offline("bad_answer")  # asking again would go on for ever
-    if cursor.first and not page.done:  # the next page is under way while this one is applied
-        _ask_ahead(link, cursor, page)
+    following = _ask_ahead(link, cursor, page) if cursor.first and not page.done else None
     result.poll_after_s = page.poll_after
-    with _no_collection():
+    with collector.paused():
         if cursor.restored:
             return _take_back(link, cursor, page, result)
-        return _take(link, cursor, page, first, result)
+        return _take(link, cursor, page, first, result, following)
 
 
-def _ask_ahead(link: Link, cursor: _Cursor, page: Page) -> None:
+def _fetch(link: Link, cursor: _Cursor, request: protocol.PullRequest) -> tuple[Page, FirstPage | None]:
+    first = FirstPage(link.app.customers.deriver) if cursor.first else None
+    with collector.paused():
+        return link.post(protocol.PULL_PATH, request, first or pages.decoder), first
+
+
+def _ask_ahead(link: Link, cursor: _Cursor, page: Page) -> _Ahead | None:
+    """Ask for the page behind this one while this one is stored; None where the way to the server has one thread."""
     following = _Cursor(cursor.since, page.after, page.w, cursor.first, cursor.restored, cursor.digest or page.check)
-    body = protocol.encode(following.request(link.pace.page_bytes))
-    link.transport.ask_ahead(protocol.PULL_PATH, body)
+    request = following.request(link.pace.page_bytes)
+    if not link.transport.ask_ahead(protocol.PULL_PATH, protocol.encode(request)):
+        return None
+    return Ahead(following, partial(_fetch, link, following, request))
 
 
-def _take(link: Link, cursor: _Cursor, page: Page, first: FirstPage | None, result: Result) -> bool:
+def _take(
+    link: Link, cursor: _Cursor, page: Page, first: FirstPage | None, result: Result, following: _Ahead | None
+) -> bool:
     """Stage a page, or apply everything when the server says ``done``. Say whether more is to be asked."""
     changed: set[str] = set()
     now = link.app.clock()
@@ -125,6 +138,9 @@ def _take(link: Link, cursor: _Cursor, page: Page, first: FirstPage | None, resu
         else:
             meta.put(connection, after=msgspec.json.encode(page.after).decode())
         _heard(connection, page)
+        if following:  # now, that this page only has to be written to the disk
+            following.begin()
+            link.ahead = following
     link.tell(changed)
     link.progress(result.pulled)
     result.digest = page.digest
@@ -182,16 +198,3 @@ def _heard(connection: Connection, page: Page) -> None:
         meta.put(connection, digest_due="1")
     if page.releases != meta.get_int(connection, "releases"):
         meta.put(connection, releases_told=page.releases)  # the next synchronisation begins with a greeting
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep the cyclic collector away: a page is half a million containers without a cycle among them,
-    and walking them again and again costs a tenth of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

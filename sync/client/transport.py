@@ -48,8 +48,11 @@ class Transport(Protocol):
     def post(self, path: str, body: bytes) -> Reply:
         """Send a POST with a JSON body."""
 
-    def ask_ahead(self, path: str, body: bytes) -> None:
-        """Begin a request whose answer the next ``post`` of the same path and body will take."""
+    def ask_ahead(self, path: str, body: bytes) -> bool:
+        """Begin a request whose answer the next ``post`` of the same path and body will take.
+
+        False when nothing was begun: this way answers only when it is asked, in the thread that asks.
+        """
 
     def close(self) -> None:
         """Let go of kept connections."""
@@ -70,7 +73,7 @@ class _Trusting(HTTPAdapter):
 
 
 class HttpTransport:
-    """Transport over HTTP(S). Not thread-safe: one per thread."""
+    """Transport over HTTP(S). Not thread-safe: one thread at a time."""
 
     def __init__(self, base_url: str, token: str | Sequence[str] = "", authority: str = "", pin: str = "") -> None:
         """With several tokens the first that the server knows is used; the newest comes first.
@@ -97,11 +100,12 @@ class HttpTransport:
         self._runner: ThreadPoolExecutor | None = None
         self._ahead: tuple[tuple[str, bytes], Future[Reply]] | None = None
 
-    def ask_ahead(self, path: str, body: bytes) -> None:
+    def ask_ahead(self, path: str, body: bytes) -> bool:
         """Begin a request in a thread of its own: a page is fetched while the one before is applied."""
         if self._runner is None:
             self._runner = ThreadPoolExecutor(1, "sync-ahead")
         self._ahead = (path, body), self._runner.submit(self._send, path, body)
+        return True
 
     def post(self, path: str, body: bytes) -> Reply:
         """Send a POST; the body goes compressed where that pays."""

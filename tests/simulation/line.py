@@ -62,8 +62,9 @@ class Line:
     def __post_init__(self) -> None:
         self.tokens = list(tokens.held(dict(self.laptop.query(_TOKENS))))
 
-    def ask_ahead(self, path: str, body: bytes) -> None:
+    def ask_ahead(self, path: str, body: bytes) -> bool:
         """Pages are asked for when they are needed: one thread."""
+        return False
 
     def close(self) -> None:
         """Nothing is kept open."""

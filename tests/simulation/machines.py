@@ -360,8 +360,9 @@ class Straight:
             return Reply(protocol.encode(service.enroll(None, body)), service.facts.server_id)
         return Reply(service.answer(BY_PATH[path], f"Bearer {self.token}", None, body), service.facts.server_id)
 
-    def ask_ahead(self, path: str, body: bytes) -> None:
+    def ask_ahead(self, path: str, body: bytes) -> bool:
         """One thread."""
+        return False
 
     def close(self) -> None:
         """Nothing is kept open."""

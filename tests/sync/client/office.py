@@ -42,10 +42,12 @@ class Line:
     after: Fault = no_fault
     requests: list[tuple[str, bytes]] = field(default_factory=list)
     fell_back: bool = False
+    threads: bool = False  # the page behind the present one may be asked for in a thread
     held: Callable[[], tuple[str, ...]] = tuple  # the tokens in the store, the newest first
 
-    def ask_ahead(self, path: str, body: bytes) -> None:
+    def ask_ahead(self, path: str, body: bytes) -> bool:
         """Answer when asked, not before: faults keep their place."""
+        return self.threads
 
     def post(self, path: str, body: bytes) -> Reply:
         self.requests.append((path, body))

@@ -192,9 +192,11 @@ def test_later_pulls_are_applied_only_when_complete(pair, small_pages):
 
 
 @pytest.mark.parametrize("page", [1, 2, 3, 4])
-@pytest.mark.parametrize("first", [False, True], ids=["later", "first"])
-def test_kill_at_any_page_goes_on_where_it_stopped(pair, small_pages, page, first):
+@pytest.mark.parametrize("way", ["later", "first", "first, in two threads"])
+def test_kill_at_any_page_goes_on_where_it_stopped(pair, small_pages, page, way):
     one, two = pair
+    first = way != "later"
+    two.line.threads = way == "first, in two threads"
     if not first:
         two.sync()
         two.sync()
@@ -301,8 +303,9 @@ class Answering:
     def __init__(self, answer: Callable[[str], Reply]) -> None:
         self._answer = answer
 
-    def ask_ahead(self, path: str, body: bytes) -> None:
+    def ask_ahead(self, path: str, body: bytes) -> bool:
         """Answer when asked."""
+        return False
 
     def post(self, path: str, body: bytes) -> Reply:
         return self._answer(path)
