@@ -43,6 +43,9 @@ SLICE = 5000
 _CHUNK = 500
 #: Merging keeps pace when it works on one page for so many new entries.
 _ROWS_A_PAGE = 5
+#: So many segments are merged into one: few, as each lookup asks all of them; many while entries of a whole list are
+#: made, as every merge writes all of its entries again.
+_FEW_SEGMENTS, _MANY_SEGMENTS = 4, 16
 #: Up to so many hits of one part are checked one by one.
 _FEW = 200
 
@@ -195,15 +198,20 @@ def drain(conn: Connection, limit: int = SLICE) -> int:
     if rids:
         index_cards(conn, rids)
         conn.exec_driver_sql("DELETE FROM search_todo WHERE rid <= ?", (rids[-1],))
-        tidy(conn, len(rids) // _ROWS_A_PAGE + 1)
+        tidy(conn, len(rids) // _ROWS_A_PAGE + 1, _MANY_SEGMENTS if len(rids) == limit else _FEW_SEGMENTS)
     return int(str(_read(conn, "SELECT count(*) FROM search_todo")[0][0]))
 
 
-def tidy(conn: Connection, pages: int = 100) -> bool:
-    """Merge small segments, about ``pages`` pages of work a table; return True when there is more to do.
+def tidy(conn: Connection, pages: int = 100, together: int = _FEW_SEGMENTS) -> bool:
+    """Merge small segments, about ``pages`` pages of work a table, where there are at least ``together`` of a size.
+    Return True when there is more to do.
 
     To be called now and then when nobody waits: a lookup asks every segment. The caller commits.
     """
+    for table in _TABLES:
+        at_present = _read(conn, f"SELECT v FROM {table}_config WHERE k = 'usermerge'")
+        if (at_present or [(_FEW_SEGMENTS,)])[0] != (together,):
+            conn.exec_driver_sql(f"INSERT INTO {table} ({table}, rank) VALUES ('usermerge', ?)", (together,))
     before = conn.exec_driver_sql("SELECT total_changes()").scalar_one()
     for table in _TABLES:
         conn.exec_driver_sql(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)", (pages,))
