@@ -63,26 +63,27 @@ class Conflicts:
         made = left_behind_id(op.id, name)
         return self._make(here, row, name, Why.CONCURRENT, None, winner, loser, important=False, row_id=made)
 
-    def refused(self, op: Op, row: RowState, why: Why, newest: Version | None) -> str:
+    def refused(self, op: Op, row: RowState, why: Why, newest: Version | None, home: str = "") -> str:
         """The operation is not applied at all; returns the id of the first row made.
 
-        ``row`` is the card where the operation's own row does not exist.
+        ``row`` is the card where the operation's own row does not exist; ``home`` the card it was for, where that is
+        merged now.
         """
         here = row.fields if row.id == op.row else {}
         last = newest or max(row.versions.values(), key=lambda one: one.seq)
         if op.cmd in (Command.MERGE, Command.UNMERGE):
             asked = op.f[MERGED_INTO]
             winner, mine = self._theirs(last, None), self._mine(op, asked.n)
-            return self._make(op, row, MERGED_INTO, why, asked.o, winner, mine, important=True)
+            return self._make(op, row, MERGED_INTO, why, asked.o, winner, mine, important=True, home=home)
         if op.k in (OpKind.CREATE, OpKind.DELETE, OpKind.RESTORE) or not op.f:
             whole = {name: change.n for name, change in op.f.items() if change.n is not UNSET} or None
             winner = self._theirs(last, None)
-            return self._make(op, row, "", why, None, winner, self._mine(op, whole), important=True)
+            return self._make(op, row, "", why, None, winner, self._mine(op, whole), important=True, home=home)
         made = [
             self._make(
                 op, row, name, why, change.o, self._theirs(last, here.get(name)),
                 self._mine(op, _meant(change, here.get(name))),
-                important=True,
+                important=True, home=home,
             )
             for name, change in op.f.items()
         ]  # fmt: skip
@@ -96,7 +97,7 @@ class Conflicts:
 
     def _make(
         self, op: Op, row: RowState, name: str, why: Why, base: object, winner: Side, loser: Side, important: bool,
-        row_id: str = "",
+        row_id: str = "", home: str = "",
     ) -> str:  # fmt: skip
         # Rows of the organisation hang on no customer whose people could decide: those are only kept.
         decided = row.agg_id == ORG
@@ -118,7 +119,7 @@ class Conflicts:
             "state": KEPT if decided else OPEN,
         }
         made = conflict_row(row_id or derived_id(op.id, name), row.agg_id, fields)
-        made.home = row.home  # where a merged card is taken out again, its conflicts go along
+        made.home = home or row.home  # where a merged card is taken out again, its conflicts go along
         return self.work.add_row(made).id
 
 

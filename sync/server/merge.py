@@ -368,7 +368,8 @@ class Merger:
         if not (same or new) or op.cmd in _NEVER_PROPOSED or not self.ever_saw(asked):
             raise Unfit(Why.SCOPE)
         why = {OpKind.DELETE: Why.CHANGED_SINCE, OpKind.RESTORE: Why.DELETED}.get(op.k, Why.SCOPE)
-        self.conflicts.refused(op, row or self.work.rows[op.agg], why, None)
+        home = asked if asked != op.agg else ""
+        self.conflicts.refused(op, row or self.work.rows[op.agg], why, None, home)
         return Verdict(Outcome.QUARANTINED, why=Why.SCOPE, proposed=True)
 
     def _refuse(self, op: Op, row: RowState, why: Why, newest: Version | None = None) -> Verdict:

@@ -155,6 +155,10 @@ class CardParting:
         for row in [one for one in self.work.rows.values() if one.agg_id == stays.id and one.home in homes]:
             moved = self.work.move_row(row.id, goes.id)
             moved.home = "" if moved.home == goes.id else moved.home
+            if moved.type == CONFLICT.name and moved.fields.get("record_id") == stays.id:
+                # What a colleague proposed for this card while it was merged is a question about it again.
+                self.work.note(self.version, moved, "record_id", stays.id, goes.id, Outcome.APPLIED)
+                moved.set("record_id", goes.id, self.version)
         self._close_conflicts(goes, merged_by)
         goes = self.work.edit_row(goes.id)
         self.work.note(self.version, goes, MERGED_INTO, stays.id, None, Outcome.APPLIED)

@@ -293,3 +293,24 @@ def test_a_merged_card_follows_nobody_into_another_team_or_province(two, world):
     for laptop in (li, sun, zhao):
         laptop.pull()
         assert goes not in laptop.cards
+
+
+def test_a_proposal_goes_with_the_card_it_was_for(two, world):
+    li, wang, goes, stays = two
+    world.user("sun", "west")
+    merge(wang, goes, stays)
+    wang.sync()
+    world.admin(accounts.change_user, "li", team_name="west")
+    li.put(goes, remarks="from Li")
+    assert li.sync()[0].why is Why.SCOPE
+    wang.pull()
+    (proposed,) = [one for one in wang.conflicts(stays) if one["why"] == "scope"]
+    assert (proposed["loser"], proposed["record_id"]) == ('"from Li"', stays)
+    part(wang, goes, stays)
+    assert wang.sync()[0].r is Outcome.APPLIED
+    assert '"from Li"' not in [one.get("loser") for one in wang.conflicts(stays)]
+    li.pull()  # the card is Li's again, and so is the question
+    (proposed,) = li.conflicts(goes)
+    assert (proposed["loser"], proposed["record_id"], proposed["state"]) == ('"from Li"', goes, "open")
+    for laptop in (li, wang):
+        assert laptop.snapshot() == laptop.first_pull()
