@@ -20,6 +20,16 @@ def cards_of(connection: Connection, op_ids: Iterable[str]) -> set[str]:
     return found
 
 
+def forget_rows(connection: Connection, op_ids: Iterable[str]) -> None:
+    """Destroy the operations on the rows of these: rows of a person who was erased, taken here for those of a card that
+    stays. The rows themselves go with the next state from the server."""
+    rows = [(op_id,) for op_id in op_ids]
+    if rows:
+        here = "SELECT row_id FROM outbox WHERE op_id = ?"
+        connection.exec_driver_sql(f"DELETE FROM base_row WHERE id IN ({here})", rows)
+        connection.exec_driver_sql(f"DELETE FROM outbox WHERE row_id IN ({here})", rows)
+
+
 #: The form of a person and those of its rows, whose keys hold the id after four letters (services/drafts.py).
 _DRAFTS = "DELETE FROM draft WHERE ? IN (key, substr(key, 5, 36))"
 

@@ -44,9 +44,9 @@ def take_receipts(link: Link, result: Result, answers: Mapping[str, protocol.Rec
         outbox.acknowledge(connection, receipts, link.app.clock())
         # A server restored from before this commit must be recognised even if no pull comes in between.
         remember(connection, heard)
-        gone = erased_people.cards_of(
-            connection, (one.op_id for one in receipts if one.outcome == erased_people.ERASED)
-        )
+        erased = {op_id: one.why for op_id, one in answers.items() if one.r is protocol.Outcome.ERASED}
+        erased_people.forget_rows(connection, (op_id for op_id, why in erased.items() if why))
+        gone = erased_people.cards_of(connection, (op_id for op_id, why in erased.items() if not why))
         if gone:
             dropped = [RemoteCard(agg_id, drop=True, why=erased_people.ERASED) for agg_id in sorted(gone)]
             Replica(connection, link.app.customers.deriver).apply(dropped, head=-1)

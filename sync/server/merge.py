@@ -69,7 +69,10 @@ class Merger:
         asked, op = op, self._redirected(op)
         card = self.work.cards.get(op.agg)
         if card is not None and card.state is CardState.ERASED:
-            return Verdict(Outcome.ERASED)
+            named = self.work.cards.get(asked.agg)
+            # A row that went with its card when two were taken apart: the card that the laptop takes it for stays.
+            alive = named is not None and named.state is not CardState.ERASED
+            return Verdict(Outcome.ERASED, why=Why.DELETED if alive else None)
         self._check_type(op)
         if op.k is OpKind.CREATE and op.row == op.agg and (card is None or not card.exists):
             return self._create_card(op, version)

@@ -94,7 +94,7 @@ class Truth:
         for op_id, receipt in receipts.items():
             outcome = receipt.get("r", "applied")
             op = self.payloads.get(op_id, {})
-            if self._is_erased(op) or not op:
+            if self.checks.is_erased(op) or not op:
                 continue  # nothing of it is left, or it is the office's
             if op.get("cmd") in ("merge", "unmerge"):
                 made = outcome in ("applied", "partly", "same")
@@ -118,9 +118,6 @@ class Truth:
                 require(
                     kept or op_id in gone or (resolving and written), "I9", f"{name} of {op_id} lost and in no conflict"
                 )
-
-    def _is_erased(self, op: dict[str, Any]) -> bool:
-        return op.get("agg", op.get("row")) in self.checks.erased
 
     def _in_group_of_poison(self, op_id: str) -> bool:
         group = self.payloads.get(op_id, {}).get("g")
@@ -168,7 +165,7 @@ class Truth:
             if name == MERGED_INTO and outcome == "applied":
                 self._move_touches(touched, seq, row_id)
                 self._left_apart(parting, op_id, device, last, losers)
-            if agg_id in self.checks.erased or self._is_erased(op):
+            if agg_id in self.checks.erased or self.checks.is_erased(op):
                 continue
             moved = bool(op) and op["row"] != row_id  # to the card that stayed after two were merged
             base = self._base(op, moved=moved)

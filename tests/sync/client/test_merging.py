@@ -10,7 +10,7 @@ from desktop_crm.queries.customers import ListFilter
 from desktop_crm.services.customers import GridInput
 from sync.client import healing
 from sync.client.engine import Engine, Result, check
-from sync.server import accounts, erasing
+from sync.server import accounts, erasing, moving
 from tests.support.profiles import INDIVIDUAL, RELATIVE, count, operations
 
 
@@ -312,4 +312,30 @@ def test_new_customers_are_merged_and_taken_apart_before_anybody_knows_them(pair
     for laptop in pair:
         assert laptop.values(second.id)["remarks"] == "乙\n甲" and _live(laptop) == {second.id, third.id}
         assert _grid(laptop, second.id) == ["曾纪泽"]
+        _equal(laptop)
+
+
+def test_a_row_of_an_erased_person_takes_no_other_customer_along(pair, office):
+    """The office takes two cards apart and erases one, while a laptop still shows the rows of both on the other."""
+    first, second = _two(pair, office)
+    one = pair[0]
+    _merge(one, first.id, second.id, stays=second.id)
+    _settle(pair)
+    one.app.customers.update(second.id, {"occupation": "相"})
+    _settle(pair)
+    kept = [op for op in operations(one.app, "done") if op.get("agg", op["row"]) == second.id]
+    office.admin(moving.unmerge, first.customer_no)
+    office.admin(erasing.erase, first.customer_no)
+    rows = one.app.queries.card(second.id).grid
+    gone = next(row for row in rows if row.values["name"] == RELATIVE["name"])
+    one.app.rows.change("family_member", gone.id, {"name": "typed of the erased"})
+    one.app.customers.update(second.id, {"remarks": "typed of the other"})
+    assert one.sync().outcomes == {"erased": 1, "applied": 1}
+    still = operations(one.app, "done")
+    assert kept and all(op in still for op in kept)
+    assert "typed of the erased" not in str(still) + str(operations(one.app, "acked"))
+    assert one.values(second.id)["remarks"] == "typed of the other"
+    assert _grid(one, second.id) == ["欧阳氏"]
+    _settle(pair)
+    for laptop in pair:
         _equal(laptop)
