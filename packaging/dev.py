@@ -58,6 +58,10 @@ LIBRARIES_X11 = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libX11-xcb.so.1": "libx11-xcb1",
 }
+#: Program -> Debian package. What freezes the program has to be there; tests do the nearest thing without the others:
+#: several servers behind a proxy, the package in a clean root.
+TOOLS_OF_FREEZING = {"objdump": "binutils", "dpkg-deb": "dpkg"}
+TOOLS_OF_TESTS = {"nginx": "nginx-light", "debootstrap": "debootstrap"}
 LIBRARIES_WAYLAND = {"libwayland-cursor.so.0": "libwayland-cursor0", "libwayland-egl.so.1": "libwayland-egl1"}
 
 
@@ -134,18 +138,25 @@ def ensure_system_libraries() -> None:
         _install_packages(missing, "System libraries are missing")
 
 
-def ensure_proxy(environment: Mapping[str, str]) -> None:
-    """In continuous integration have nginx, which the tests of several servers then go through.
+def ensure_tools_of_tests(environment: Mapping[str, str]) -> None:
+    """On Linux have the programs that the tests want.
 
-    On a person's machine the package would also start a service, so there it is used only if it is there.
+    What a test can do without is installed in continuous integration alone: nginx would also start a service.
     """
-    folders = os.pathsep.join((environment.get("PATH", ""), "/usr/sbin"))
-    if not environment.get("CI") or platform.system() != "Linux" or shutil.which("nginx", path=folders):
+    if platform.system() != "Linux":
         return
-    try:
-        _install_packages(["nginx-light"], "The tests go through a proxy")
-    except SetupFailed as failure:
-        say(f"{failure}. Without it laptops choose a server by themselves")
+    if missing := _missing_tools(TOOLS_OF_FREEZING, environment):
+        _install_packages(missing, "A test builds the Debian package")
+    if environment.get("CI") and (missing := _missing_tools(TOOLS_OF_TESTS, environment)):
+        try:
+            _install_packages(missing, "Tests want more programs")
+        except SetupFailed as failure:
+            say(f"{failure}. Some tests will do less without them")
+
+
+def _missing_tools(wanted: Mapping[str, str], environment: Mapping[str, str]) -> list[str]:
+    folders = os.pathsep.join((environment.get("PATH", ""), "/usr/sbin"))
+    return [package for tool, package in wanted.items() if not shutil.which(tool, path=folders)]
 
 
 def _answers_as_wanted(command: Sequence[str]) -> bool:
@@ -315,7 +326,7 @@ def command_check(_: Sequence[str]) -> int:
 def command_test(rest: Sequence[str]) -> int:
     """All checks and all tests; every one runs, the first failure decides the exit code."""
     setup()
-    ensure_proxy(os.environ)
+    ensure_tools_of_tests(os.environ)
     results = _run_static()
     say("pytest")
     began = time.monotonic()

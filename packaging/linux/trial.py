@@ -21,7 +21,9 @@ PROGRAM = "desktop-crm-window"
 #: What one needs to see a window and to take its picture; the package does not.
 SCREEN = ("xvfb", "xauth", "xdotool", "imagemagick", "fonts-liberation")
 _LIMIT_S = 600
-_EMPTY_PICTURE = 40_000  # bytes; the bare passphrase has 21,000
+#: Bytes of a picture: more than an empty screen has, and more than the question for a passphrase (21,000).
+_ASKING, _EMPTY_PICTURE = 10_000, 40_000
+_ENVIRONMENT = {"LC_ALL": "C.UTF-8", "HOME": "/", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
 _PASSPHRASE = "nur-fuer-versuche"
 
 
@@ -50,8 +52,8 @@ class Root:
 
     def run(self, *words: str, fails: bool = False, **environment: str) -> str:
         """Run a command in it; return what it printed. Raises Failed, also when a command that must fail does not."""
-        given = [f"{name}={value}" for name, value in {"LC_ALL": "C.UTF-8", "HOME": "/", **environment}.items()]
-        command = ["chroot", str(self.folder), "env", *given, *words]
+        given = [f"{name}={value}" for name, value in {**_ENVIRONMENT, **environment}.items()]
+        command = ["chroot", str(self.folder), "env", "-i", *given, *words]
         done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=_LIMIT_S)
         if (done.returncode != 0) != fails:
             raise Failed(f"{' '.join(words)}: {done.returncode}\n{done.stdout}\n{done.stderr}")
@@ -106,11 +108,20 @@ def _self_test(root: Root) -> dict[str, Any]:
 #: The clean root has no key store, so the program asks for a passphrase; there is no window manager that gives focus.
 _BY_HAND = f"""
 {PROGRAM} --demo --profile /tmp/demo & pid=$!
-sleep 15
+trap 'kill $pid 2>/dev/null' EXIT
+drawn() {{
+    for _ in $(seq 90); do
+        import -window root /tmp/window.png
+        [ "$(stat -c %s /tmp/window.png)" -gt "$1" ] && sleep 3 && return
+        sleep 1
+    done
+    return 1
+}}
+drawn {_ASKING}
 xdotool mousemove 640 343 click 1 type {_PASSPHRASE}
 xdotool mousemove 640 389 click 1 type {_PASSPHRASE}
 xdotool key Return
-sleep 20
+drawn {_EMPTY_PICTURE}
 import -window root /tmp/window.png
 {PROGRAM} --profile /tmp/demo --close && wait $pid
 """
@@ -120,7 +131,7 @@ def _window(root: Root, pictures: Path) -> None:
     """Open the window on a screen in memory, take its picture, and ask it to close."""
     root.apt("install", *SCREEN)
     (root.folder / "tmp" / "window.sh").write_text(_BY_HAND)
-    root.run("timeout", "120", "xvfb-run", "-a", "-s", "-screen 0 1366x768x24", "sh", "/tmp/window.sh")
+    root.run("timeout", "240", "xvfb-run", "-a", "-s", "-screen 0 1366x768x24", "sh", "/tmp/window.sh")
     pictures.mkdir(parents=True, exist_ok=True)
     shutil.copy(root.folder / "tmp" / "window.png", pictures / "window.png")
     require((pictures / "window.png").stat().st_size > _EMPTY_PICTURE, "the window was drawn, and closed when asked")

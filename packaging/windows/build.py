@@ -69,11 +69,11 @@ class Build:
         self.site = self.folder / "site"
         self.payload = self.folder / "payload" / "DesktopCRM"
 
-    def wheel(self) -> Path:
-        """Build the project's own wheel."""
+    def wheel(self, python: str | Path = sys.executable) -> Path:
+        """Build the project's own wheel with a Python that has hatchling."""
         target = self.folder / "wheel"
         shutil.rmtree(target, ignore_errors=True)
-        call([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", target], SOURCE_DATE_EPOCH=epoch())
+        call([python, "-m", "hatchling", "build", "-t", "wheel", "-d", target], SOURCE_DATE_EPOCH=epoch())
         return next(target.glob("*.whl"))
 
     def install(self, python: Path | None) -> None:

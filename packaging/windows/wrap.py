@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 #: What freezes and installs, but is not in the folder.
 _NOT_SHIPPED = {
     "pyinstaller", "pyinstaller-hooks-contrib", "pefile", "uv", "altgraph", "setuptools", "hatchling", "pluggy",
-    "tomlkit", "packaging", "trove-classifiers", "pathspec", "desktop-crm",
+    "tomlkit", "packaging", "trove-classifiers", "pathspec", "desktop-crm", "pip",
 }  # fmt: skip
 
 
