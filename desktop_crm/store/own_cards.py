@@ -1,4 +1,4 @@
-"""Cards that are no customers: what the server makes and hangs rows on, as on a customer."""
+"""Cards that are no customers: what the server makes and hangs rows on, as on a customer; rows of the company."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from desktop_crm.domain.records import CONFLICT, CUSTOMER
+from desktop_crm.domain.records import CONFLICT, CUSTOMER, RECORD_TYPES
 from desktop_crm.store.projection import RowImage
 from desktop_crm.store.schema import CARD_TABLES, OWN_CARDS
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop_crm.store.replica import RemoteCard
 
 _SLICE = 400
+_COMPANYS = tuple(name for name, record in RECORD_TYPES.items() if record.of_company and not record.by_server)
 
 
 def known(connection: Connection, ids: Sequence[str]) -> set[str]:
@@ -52,3 +53,16 @@ def is_news(image: RowImage) -> bool:
     """Say whether a change of a row is one of a customer that a person wants to look at."""
     record = image.record
     return record is not CONFLICT and not record.own_card and record.parent in (None, CUSTOMER.name)
+
+
+def forget_set_aside(connection: Connection) -> int:
+    """Delete rows of the company that are only here and on no way to the server; return how many.
+
+    What it did not let somebody write holds nowhere, so not here either. The server keeps it.
+    """
+    gone = 0
+    for name in _COMPANYS:
+        sql = f'DELETE FROM "{name}" WHERE version = 0 AND id NOT IN'
+        open_rows = "SELECT row_id FROM outbox WHERE state != 'done'"
+        gone += connection.exec_driver_sql(f"{sql} ({open_rows})").rowcount
+    return gone

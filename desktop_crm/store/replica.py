@@ -35,7 +35,6 @@ from desktop_crm.store.schema import card_key
 #: More cards than this are indexed for search in the background instead of in the transaction.
 INDEX_INLINE = 200
 _SLICE = 400
-_COMPANYS = tuple(name for name, record in RECORD_TYPES.items() if record.of_company and not record.by_server)
 ORGANISATION = "org"  # the card that everybody sees: its rows are the colleagues
 MERGED = "merged"  # why a card is dropped that was merged into another: its past stays readable there
 
@@ -138,7 +137,7 @@ class Replica:
         contents.doom(self.connection, erased)
         matching.touch(self.connection, done.changed & known - set(partial))
         self._drop(done.dropped, {card.a for card in cards if card.why == MERGED})
-        erased_people.purge(self.connection, erased)
+        self._erase(erased, head)
         merged = {card.a for card in cards if card.drop and card.why == MERGED}
         done.customers = len(done.changed - others - {ORGANISATION})
         self._note_arrivals(done.changed - known - others, (done.dropped & known) - merged - others)
@@ -148,6 +147,17 @@ class Replica:
         search.follow_form(self.connection, [row.f for card in cards if card.a == ORGANISATION for row in card.rows])
         computed.mark(self.connection, done.changed)
         return done
+
+    def _erase(self, agg_ids: Sequence[str], head: int) -> None:
+        """Destroy what was typed for people who were erased, also what they gave a card they were merged into here."""
+        if not agg_ids:
+            return
+        stays = {one.stays for one in merging.open_mergings(self.connection, head) if one.goes in agg_ids}
+        erased_people.purge(self.connection, agg_ids)
+        self._open = self._operations(head)
+        for agg_id in sorted(stays.difference(agg_ids)):
+            self._rebuild(agg_id)
+        self._flush()
 
     def relay(self, parted: Collection[str] = ()) -> None:
         """Show what was merged here, and anew, from the server's state and the operations over it, cards that were
@@ -181,21 +191,11 @@ class Replica:
             self.connection.exec_driver_sql("DELETE FROM base_row WHERE id = ?", settled)
         computed.mark(self.connection, changed)
         self._note_unseen()
-        changed |= self._forget_set_aside()
+        changed |= {ORGANISATION} if own_cards.forget_set_aside(self.connection) else set()
         self._found_differently = set()
         changed |= self._lay_merges(moved, -1)
         self._index(self._found_differently)
         return frozenset(changed)
-
-    def _forget_set_aside(self) -> set[str]:
-        """What the server did not let somebody write for the organisation holds nowhere, so not here either. It is kept
-        by the server; return the organisation when something went."""
-        gone = 0
-        for name in _COMPANYS:
-            sql = f'DELETE FROM "{name}" WHERE version = 0 AND id NOT IN'
-            open_rows = "SELECT row_id FROM outbox WHERE state != 'done'"
-            gone += self.connection.exec_driver_sql(f"{sql} ({open_rows})").rowcount
-        return {ORGANISATION} if gone else set()
 
     # -- merges that the server has not made yet --------------------------------------------
 

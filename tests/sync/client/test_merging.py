@@ -8,6 +8,7 @@ from desktop_crm.domain.merging import TOGETHER, Reason
 from desktop_crm.errors import Offline, RecordRefused, UsageError
 from desktop_crm.queries.customers import ListFilter
 from desktop_crm.services.customers import GridInput
+from sync import protocol
 from sync.client import healing
 from sync.client.engine import Engine, Result, check
 from sync.server import accounts, erasing, moving
@@ -336,6 +337,23 @@ def test_a_row_of_an_erased_person_takes_no_other_customer_along(pair, office):
     assert "typed of the erased" not in str(still) + str(operations(one.app, "acked"))
     assert one.values(second.id)["remarks"] == "typed of the other"
     assert _grid(one, second.id) == ["欧阳氏"]
+    _settle(pair)
+    for laptop in pair:
+        _equal(laptop)
+
+
+def test_what_an_erased_customer_gave_another_one_here_goes_with_him(pair, office):
+    first, second = _two(pair, office)
+    one = pair[0]
+    one.app.customers.update(second.id, {"occupation": "相"})
+    one.app.merging.merge(one.app.merging.plan([first.id, second.id], second.id).choose("email", 0))
+    assert one.values(second.id)["email"] == "a@example.com"
+    office.admin(erasing.erase, first.customer_no)
+    one.cut(path=protocol.PULL_PATH)
+    with pytest.raises(Offline):
+        one.sync()
+    values = one.values(second.id)
+    assert (values["email"], values["occupation"]) == ("b@example.com", "相")
     _settle(pair)
     for laptop in pair:
         _equal(laptop)
