@@ -203,7 +203,7 @@ def test_a_customer_in_the_bin_shows_them_and_takes_none(panel, context, said, q
 
 def test_note_is_written(panel, context, said, qtbot, files):
     add(panel, qtbot, files["photo"])
-    panel.view.choose(panel.model.rows()[0].id)
+    panel.view.choose_row(panel.model.rows()[0].id)
     panel.note.click()
     dialog = panel.findChild(QInputDialog, "attachment_note")
     dialog.setTextValue("  门头 ")
@@ -331,7 +331,7 @@ def test_saved_to_a_file_and_written_down(panel, context, said, qtbot, files, tm
     (one,) = add(panel, qtbot, files["photo"])
     target = tmp_path / "out.png"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
-    panel.view.choose(one.id)
+    panel.view.choose_row(one.id)
     panel.save.click()
     qtbot.waitUntil(target.exists)
     assert target.read_bytes() == files["photo"].read_bytes()
@@ -354,7 +354,7 @@ def test_what_is_not_here_is_asked_for_and_opens_when_it_has_come(panel, context
     panel.listing.reload()
     qtbot.waitUntil(lambda: panel.model.rows()[0].place is Place.SERVER)
     assert not panel.save.isEnabled()
-    panel.view.choose(one.id)
+    panel.view.choose_row(one.id)
     panel.open.click()
     qtbot.waitUntil(lambda: panel.model.rows()[0].place is Place.ARRIVING)
     assert "取回后自动打开" in said[-1]
@@ -369,7 +369,7 @@ def test_what_is_not_here_is_asked_for_and_opens_when_it_has_come(panel, context
 
 def test_menu_offers_what_can_be_done(panel, context, said, qtbot, files):
     (one,) = add(panel, qtbot, files["photo"])
-    panel.view.choose(one.id)
+    panel.view.choose_row(one.id)
     panel.view.menu_wanted.emit(QPoint(10, 10))
     menu = panel.findChildren(QMenu)[-1]
     assert [action.text() for action in menu.actions() if action.text()] == [

@@ -261,7 +261,7 @@ def test_a_part_in_a_campaign_stands_in_the_timeline_by_its_name(window, qtbot):
     model = shown.timeline.model
 
     def lines():
-        rows = (model.line(place) for place in range(model.rowCount()))
+        rows = (model.item(place) for place in range(model.rowCount()))
         return [f"{line.title} {line.text}" for line in rows if line is not None]
 
     qtbot.waitUntil(lambda: any("促销参与 十楼请回 · 目标组" in one for one in lines()))

@@ -251,7 +251,7 @@ def test_timeline_is_narrowed_by_kind_and_words(window, qtbot):
     tab.chips["all"].click()
     tab.search.setText("样卡 访问")
     tab.search.returnPressed.emit()
-    assert [tab.model.line(place).text for place in range(tab.model.total())] == ["谈样卡的价格"]
+    assert [tab.model.item(place).text for place in range(tab.model.total())] == ["谈样卡的价格"]
     tab.search.setText("没有")
     tab.search.returnPressed.emit()
     assert tab._stack.currentWidget() is tab.empty
@@ -261,14 +261,14 @@ def test_a_line_opens_what_it_tells(window, qtbot):
     window.context.app.contacts.log(id_of(window, "李四"), QuickContact("谈过"))
     page = opened(window, qtbot, "李四")
     place = next(
-        n for n in range(page.timeline.model.total()) if page.timeline.model.line(n).moment.record == "activity"
+        n for n in range(page.timeline.model.total()) if page.timeline.model.item(n).moment.record == "activity"
     )
-    page.timeline.opened.emit(page.timeline.model.line(place))
+    page.timeline.opened.emit(page.timeline.model.item(place))
     dialog = next(child for child in window.children() if child.objectName() == "record.activity")
     assert dialog.form.row.raw("summary") == "谈过"
     dialog.discard()
     change = next(
-        line for line in map(page.timeline.model.line, range(page.timeline.model.total())) if line.moment.entry
+        line for line in map(page.timeline.model.item, range(page.timeline.model.total())) if line.moment.entry
     )
     page.timeline.opened.emit(change)
     assert window.pages.currentWidget().objectName() == "history_page"

@@ -299,7 +299,7 @@ def steps(window, qtbot):
 
 
 def actions_of(page):
-    return [page.model.step(place).action for place in range(page.model.rowCount())]
+    return [page.model.item(place).action for place in range(page.model.rowCount())]
 
 
 def test_steps_stand_by_day_and_are_counted_in_the_navigation(window, qtbot, steps):

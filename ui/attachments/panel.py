@@ -183,7 +183,7 @@ class AttachmentsPanel(Translated, QWidget):
         self._show_state()
         self.counted.emit(len(self.model.rows()))
         if self._fresh:
-            self.view.choose(self._fresh)
+            self.view.choose_row(self._fresh)
             self._fresh = ""
         one = self.model.row(self.model.place_of(self._awaited))
         if one is not None and one.here:
@@ -198,7 +198,7 @@ class AttachmentsPanel(Translated, QWidget):
     @Slot(object)
     def _show_added(self, ids: tuple[str, ...]) -> None:
         if ids and self.model.place_of(ids[0]) >= 0:
-            self.view.choose(ids[0])
+            self.view.choose_row(ids[0])
         elif ids:
             self._fresh = ids[0]
 

@@ -8,16 +8,14 @@ from datetime import date
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QFocusEvent,
     QFont,
-    QFontMetrics,
     QImage,
     QKeyEvent,
     QPainter,
     QPainterPath,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop_crm.queries.attachments import Attachment
 from ui import icons
@@ -25,19 +23,20 @@ from ui.attachments.model import AttachmentRole, AttachmentsModel, PictureRole
 from ui.attachments.words import mark, second_line, symbol, third_line
 from ui.theme import theme
 from ui.widgets import paint_pill, pill_width
+from ui.widgets.painting import paint_ground, write
+from ui.widgets.review_list import PaintedList
 
 #: Side of the small picture, in logical pixels.
 PICTURE = 44
 _HEIGHT, _MARGIN, _GAP, _LINE = 76, 8, 12, 20
 _PILL_HEIGHT, _BAR_HEIGHT = 18, 3
-_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
 class AttachmentDelegate(QStyledItemDelegate):
     """Paints one attachment."""
 
-    def __init__(self, today: Callable[[], date], parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__()
         self._today = today
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -54,20 +53,16 @@ class AttachmentDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect: QRect = option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            path = QPainterPath()
-            path.addRoundedRect(QRectF(rect).adjusted(0, 2, 0, -2), 8, 8)
-            painter.fillPath(path, theme.color("sel" if chosen else "hover"))
+        paint_ground(painter, option, rect, rounded=True)
         place = QRectF(rect.left() + _MARGIN, rect.top() + (_HEIGHT - PICTURE) / 2, PICTURE, PICTURE)
         _picture(painter, place, one, index.data(PictureRole))
         left = place.right() + _GAP
         lines = QRectF(left, rect.top() + 8, rect.right() - _MARGIN - left, _LINE)
-        _words(painter, lines, one.file_name, "text", 13, QFont.Weight.DemiBold, Qt.TextElideMode.ElideMiddle)
-        _words(painter, lines.translated(0, _LINE), second_line(one), "text2", 12)
+        write(painter, lines, one.file_name, "text", 13, QFont.Weight.DemiBold, elide=Qt.TextElideMode.ElideMiddle)
+        write(painter, lines.translated(0, _LINE), second_line(one), "text2", 12)
         last = lines.translated(0, 2 * _LINE)
         room = _mark(painter, last, one)
-        _words(painter, last.adjusted(0, 0, -room, 0), third_line(one, self._today()), "text3", 12)
+        write(painter, last.adjusted(0, 0, -room, 0), third_line(one, self._today()), "text3", 12)
         painter.restore()
 
 
@@ -100,39 +95,18 @@ def _mark(painter: QPainter, rect: QRectF, one: Attachment) -> float:
     return width + 6
 
 
-def _words(
-    painter: QPainter,
-    rect: QRectF,
-    text: str,
-    tint: str,
-    px: int,
-    weight: QFont.Weight = QFont.Weight.Normal,
-    elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
-) -> None:
-    font = theme.font(px, weight)
-    painter.setFont(font)
-    painter.setPen(theme.color(tint))
-    painter.drawText(rect, _LEFT, QFontMetrics(font).elidedText(text, elide, int(rect.width())))
-
-
-class AttachmentsView(QListView):
+class AttachmentsView(PaintedList):
     """Shows an :class:`AttachmentsModel`. ``opened``: Enter or a double click; ``menu_wanted(place)``."""
 
     opened = Signal()
     menu_wanted = Signal(QPoint)
 
     def __init__(self, model: AttachmentsModel, today: Callable[[], date], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, AttachmentDelegate(today), parent)
         self._model = model
         self.setObjectName("attachments")
-        self.setModel(model)
-        self.setItemDelegate(AttachmentDelegate(today, self))
         self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.doubleClicked.connect(self._open)
 
     def current(self) -> Attachment | None:
@@ -146,7 +120,7 @@ class AttachmentsView(QListView):
         places = sorted(index.row() for index in self.selectionModel().selectedIndexes())
         return [one for place in places if (one := self._model.row(place)) is not None]
 
-    def choose(self, row_id: str) -> None:
+    def choose_row(self, row_id: str) -> None:
         """Select a row and show it."""
         place = self._model.place_of(row_id)
         if place >= 0:
@@ -158,12 +132,6 @@ class AttachmentsView(QListView):
             self.opened.emit()
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Give the keyboard a row to stand on."""
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._model.rowCount():
-            self.setCurrentIndex(self._model.index(0))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu, at the row when the keyboard asks."""

@@ -15,11 +15,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -30,6 +29,8 @@ from desktop_crm.domain.classification.model import NONE
 from desktop_crm.queries.classes import ValueCount
 from ui.i18n import language
 from ui.theme import theme
+from ui.widgets.painting import RIGHT, write
+from ui.widgets.review_list import PaintedList
 
 ROW_HEIGHT = 40
 _BAR = 10
@@ -39,8 +40,6 @@ CountRole = Qt.ItemDataRole.UserRole
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-_RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 
 
 def share_words(part: int, whole: int) -> str:
@@ -129,14 +128,14 @@ class BarDelegate(QStyledItemDelegate):
         name = QRectF(inner.left() + indent, inner.top(), self.name_width - indent, inner.height())
         weight = QFont.Weight.Normal if row.depth else QFont.Weight.Medium
         quiet = row.value.code == NONE or not row.customers
-        _words(painter, name, str(index.data() or ""), "text2" if quiet else "text", _LEFT, weight)
+        write(painter, name, str(index.data() or ""), "text2" if quiet else "text", 13, weight)
         bar = QRectF(name.right() + 14, inner.center().y() - _BAR / 2, 0, _BAR)
         bar.setRight(max(bar.left() + 40, inner.right() - _NUMBER - _SHARE - 8))
         self._bar(painter, bar, row, model.whole)
         number = QRectF(inner.right() - _NUMBER - _SHARE, inner.top(), _NUMBER, inner.height())
-        _words(painter, number, f"{row.customers:,}", "text3" if quiet else "text", _RIGHT)
+        write(painter, number, f"{row.customers:,}", "text3" if quiet else "text", 13, align=RIGHT)
         share = QRectF(inner.right() - _SHARE, inner.top(), _SHARE, inner.height())
-        _words(painter, share, share_words(row.customers, model.whole), "text3", _RIGHT)
+        write(painter, share, share_words(row.customers, model.whole), "text3", 13, align=RIGHT)
 
     def _bar(self, painter: QPainter, bar: QRectF, row: ValueCount, whole: int) -> None:
         painter.save()
@@ -153,34 +152,19 @@ class BarDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-def _words(
-    painter: QPainter, rect: QRectF, text: str, tint: str, align: int, weight: QFont.Weight = QFont.Weight.Normal
-) -> None:
-    font = theme.font(13, weight)
-    painter.setFont(font)
-    painter.setPen(theme.color(tint))
-    painter.drawText(rect, align, QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width())))
-
-
-class BarView(QListView):
+class BarView(PaintedList):
     """``opened(code)``: a click, Enter or the space bar on a class."""
 
     opened = Signal(str)
 
     def __init__(self, model: BarModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        self._delegate = BarDelegate()
+        super().__init__(model, self._delegate, parent)
         self._model = model
         self.setObjectName("class_bars")
-        self.setModel(model)
-        self._delegate = BarDelegate(self)
-        self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self._open)
         model.modelReset.connect(self.fit_names)
@@ -199,12 +183,6 @@ class BarView(QListView):
             self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Give the keyboard a row to stand on."""
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._model.rowCount():
-            self.setCurrentIndex(self._model.index(0))
 
     def _open(self, index: QModelIndex) -> None:
         row = self._model.row_at(index)

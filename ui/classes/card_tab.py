@@ -16,11 +16,10 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -38,6 +37,8 @@ from ui.i18n import Translated, language
 from ui.jobs import Lane, Task
 from ui.theme import theme
 from ui.widgets import paint_pill, pill_width
+from ui.widgets.painting import write
+from ui.widgets.review_list import PaintedList
 
 _ROW, _HEAD = 58, 34
 ClassRole = Qt.ItemDataRole.UserRole
@@ -116,7 +117,7 @@ class _Delegate(QStyledItemDelegate):
         inner = QRectF(rect).adjusted(2, 0, -8, 0)
         if not isinstance(row, ClassOf) or not isinstance(model, CardClassModel):
             head = inner.adjusted(0, 8, 0, 0)
-            _words(painter, head, str(index.data() or ""), "text3", 12, QFont.Weight.DemiBold)
+            write(painter, head, str(index.data() or ""), "text3", 12, QFont.Weight.DemiBold)
             return
         state: QStyle.StateFlag = option.state
         if state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus):
@@ -124,7 +125,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         line = QRectF(inner.left(), inner.top() + 5, inner.width(), 17)
-        _words(painter, line, row.scheme.label(language()), "text3", 12)
+        write(painter, line, row.scheme.label(language()), "text3", 12)
         value = QRectF(inner.left(), inner.top() + 21, inner.width(), 18)
         quiet = row.verdict.code == NONE
         if row.verdict.manual:
@@ -132,38 +133,23 @@ class _Delegate(QStyledItemDelegate):
             paint_pill(painter, value.right() - width, value.center().y() - 7, self.hand, "amber", height=18, padding=7)
             value.setRight(value.right() - width - 6)
         weight = QFont.Weight.Normal if quiet else QFont.Weight.Medium
-        _words(painter, value, str(index.data() or ""), "text2" if quiet else "text", 13, weight)
+        write(painter, value, str(index.data() or ""), "text2" if quiet else "text", 13, weight)
         why = reasons(row.verdict.why[:1], model.parameters)
-        _words(painter, QRectF(inner.left(), inner.top() + 38, inner.width(), 16), "".join(why), "text3", 12)
+        write(painter, QRectF(inner.left(), inner.top() + 38, inner.width(), 16), "".join(why), "text3", 12)
 
 
-def _words(
-    painter: QPainter, rect: QRectF, text: str, tint: str, px: int, weight: QFont.Weight = QFont.Weight.Normal
-) -> None:
-    font = theme.font(px, weight)
-    painter.setFont(font)
-    painter.setPen(theme.color(tint))
-    painter.drawText(rect, _LEFT, QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width())))
-
-
-class CardClassView(QListView):
+class CardClassView(PaintedList):
     """``opened(ClassOf)``: a click, Enter or the space bar."""
 
     opened = Signal(object)
 
     def __init__(self, model: CardClassModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        self.delegate = _Delegate()
+        super().__init__(model, self.delegate, parent)
         self._model = model
         self.setObjectName("card_classes")
-        self.setModel(model)
-        self.delegate = _Delegate(self)
-        self.setItemDelegate(self.delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._open)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -173,11 +159,9 @@ class CardClassView(QListView):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Give the keyboard a row to stand on: the first below the first name of a family."""
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._model.rowCount() > 1:
-            self.setCurrentIndex(self._model.index(1))
+    def choose(self, place: int) -> None:
+        """Stand on a row; the first is the name of a family."""
+        super().choose(max(1, place))
 
     def _open(self, index: QModelIndex) -> None:
         row = self._model.row_at(index)

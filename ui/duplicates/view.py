@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize
-from PySide6.QtGui import QFont, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop_crm.domain.matching.scoring import Band
 from ui.duplicates.model import Entry, FirstRole, ItemRole, PairModel
 from ui.duplicates.words import TINTS, certainty, group_name, why
-from ui.theme import theme
 from ui.widgets import paint_pill, pill_width
-from ui.widgets.review_list import ReviewList, paint_words
+from ui.widgets.painting import paint_ground, paint_line, write
+from ui.widgets.review_list import ReviewList
 
 _NAME_HEIGHT, _LINE_HEIGHT = 34, 48
 
@@ -34,27 +34,22 @@ class PairDelegate(QStyledItemDelegate):
         if index.data(FirstRole):
             self._name(painter, QRect(rect.left(), rect.top(), rect.width(), _NAME_HEIGHT), entry)
             rect = rect.adjusted(0, _NAME_HEIGHT, 0, 0)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.color("sel" if chosen else "hover"))
-        if chosen:
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.color("primary"))
+        paint_ground(painter, option, rect)
         inner = QRectF(rect).adjusted(16, 6, -14, -6)
         half = inner.height() / 2
         sure = certainty(entry.band, entry.pair.percent if entry.pair is not None else 100)
         width = pill_width(sure)
         paint_pill(painter, inner.right() - width, inner.top() + half / 2 + 2, sure, TINTS[entry.band], height=20)
         first = QRectF(inner.left(), inner.top(), inner.width() - width - 8, half)
-        paint_words(painter, first, _numbers(entry), "text", 13, QFont.Weight.Medium)
+        write(painter, first, _numbers(entry), "text", 13, QFont.Weight.Medium)
         second = QRectF(inner.left(), inner.top() + half, inner.width(), half)
-        paint_words(painter, second, _reason(entry), "text3", 12)
+        write(painter, second, _reason(entry), "text3", 12)
 
     @staticmethod
     def _name(painter: QPainter, rect: QRect, entry: Entry) -> None:
-        painter.setPen(QPen(theme.color("line"), 1))
-        painter.drawLine(QPointF(rect.left(), rect.top() + 0.5), QPointF(rect.right() + 1, rect.top() + 0.5))
+        paint_line(painter, rect, above=True)
         words = QRectF(rect).adjusted(16, 6, -14, 0)
-        paint_words(painter, words, group_name(entry.group), "text", 13, QFont.Weight.DemiBold)
+        write(painter, words, group_name(entry.group), "text", 13, QFont.Weight.DemiBold)
 
 
 def _numbers(entry: Entry) -> str:

@@ -75,7 +75,7 @@ class HistoryModel(QAbstractListModel):
         """Return what is listed."""
         return self._entries
 
-    def entry(self, place: int) -> Entry | None:
+    def item(self, place: int) -> Entry | None:
         """Return an entry; None outside the list."""
         return self._entries[place] if 0 <= place < len(self._entries) else None
 
@@ -101,7 +101,7 @@ class HistoryModel(QAbstractListModel):
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what the delegate and a screen reader need."""
-        entry = self.entry(index.row()) if index.isValid() else None
+        entry = self.item(index.row()) if index.isValid() else None
         if entry is None:
             return None
         if role == EntryRole:
@@ -110,7 +110,7 @@ class HistoryModel(QAbstractListModel):
             return self.line(entry)
         if role == DayRole:
             day = day_of(entry.change, self._today())
-            above = self.entry(index.row() - 1)
+            above = self.item(index.row() - 1)
             return "" if above is not None and day_of(above.change, self._today()) == day else day
         if role == Qt.ItemDataRole.DisplayRole:
             return self.line(entry).title

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop_crm.queries.conflict_items import ConflictItem
 from ui.inbox.model import FirstRole, InboxModel, ItemRole, WhenRole
 from ui.inbox.words import subject
 from ui.theme import theme
 from ui.widgets import paint_avatar
-from ui.widgets.review_list import ReviewList, paint_words
+from ui.widgets.painting import paint_ground, paint_line, write
+from ui.widgets.review_list import ReviewList
 
 _NAME_HEIGHT, _LINE_HEIGHT, _AVATAR = 38, 50, 26
 
@@ -34,11 +35,7 @@ class InboxDelegate(QStyledItemDelegate):
         if index.data(FirstRole):
             self._name(painter, QRect(rect.left(), rect.top(), rect.width(), _NAME_HEIGHT), item)
             rect = rect.adjusted(0, _NAME_HEIGHT, 0, 0)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.color("sel" if chosen else "hover"))
-        if chosen:
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.color("primary"))
+        paint_ground(painter, option, rect)
         inner = QRectF(rect).adjusted(16 + _AVATAR + 8, 7, -14, -7)
         half = inner.height() / 2
         if item.important:
@@ -47,20 +44,19 @@ class InboxDelegate(QStyledItemDelegate):
             painter.drawEllipse(QPointF(inner.left() - 14, inner.top() + half / 2), 3.5, 3.5)
         weight = QFont.Weight.DemiBold if item.important else QFont.Weight.Normal
         first = QRectF(inner.left(), inner.top(), inner.width(), half)
-        paint_words(painter, first, subject(item), "text", 13, weight)
+        write(painter, first, subject(item), "text", 13, weight)
         second = QRectF(inner.left(), inner.top() + half, inner.width(), half)
         who = f"{item.winner_by} / {item.loser_by}" if item.winner_by else item.loser_by
-        paint_words(painter, second, f"{who} · {index.data(WhenRole)}", "text3", 12)
+        write(painter, second, f"{who} · {index.data(WhenRole)}", "text3", 12)
 
     @staticmethod
     def _name(painter: QPainter, rect: QRect, item: ConflictItem) -> None:
-        painter.setPen(QPen(theme.color("line"), 1))
-        painter.drawLine(QPointF(rect.left(), rect.top() + 0.5), QPointF(rect.right() + 1, rect.top() + 0.5))
+        paint_line(painter, rect, above=True)
         name = item.display_name or item.customer_no
         circle = QRectF(rect.left() + 14, rect.center().y() - _AVATAR / 2 + 3, _AVATAR, _AVATAR)
         paint_avatar(painter, circle, name)
         words = QRectF(rect).adjusted(16 + _AVATAR + 8, 6, -14, 0)
-        paint_words(painter, words, name, "text", 13, QFont.Weight.DemiBold)
+        write(painter, words, name, "text", 13, QFont.Weight.DemiBold)
 
 
 class InboxView(ReviewList):

@@ -16,15 +16,15 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop_crm.domain.analysis.file_quality import Sums
 from desktop_crm.queries.quality import FileLine
 from ui.quality.figures import paint_share
 from ui.quality.words import nobody, score_text, tint
-from ui.theme import theme
 from ui.widgets import paint_pill, pill_width
-from ui.widgets.review_list import ReviewList, paint_words
+from ui.widgets.painting import RIGHT, paint_ground, write
+from ui.widgets.review_list import ReviewList
 
 ItemRole = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
@@ -66,17 +66,6 @@ class _Items(QAbstractListModel):
         return None
 
 
-def _ground(painter: QPainter, option: QStyleOptionViewItem) -> QRect:
-    rect: QRect = option.rect
-    state: QStyle.StateFlag = option.state
-    chosen = bool(state & QStyle.StateFlag.State_Selected)
-    if chosen or state & QStyle.StateFlag.State_MouseOver:
-        painter.fillRect(rect, theme.color("sel" if chosen else "hover"))
-    if chosen:
-        painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.color("primary"))
-    return rect
-
-
 class _FileDelegate(QStyledItemDelegate):
     """Paints name and number, score, and the reasons."""
 
@@ -93,16 +82,18 @@ class _FileDelegate(QStyledItemDelegate):
         line = index.data(ItemRole)
         if not isinstance(line, FileLine):
             return
-        inner = QRectF(_ground(painter, option)).adjusted(16, 7, -14, -7)
+        rect: QRect = option.rect
+        paint_ground(painter, option, rect)
+        inner = QRectF(rect).adjusted(16, 7, -14, -7)
         half = inner.height() / 2
         score = score_text(line.quality.score)
         width = pill_width(score)
         paint_pill(painter, inner.right() - width, inner.center().y(), score, tint(line.quality.score), height=22)
         room = inner.width() - width - 14
         first = QRectF(inner.left(), inner.top(), room, half)
-        paint_words(painter, first, f"{line.name or '—'}   {line.customer_no}", "text", 13, QFont.Weight.Medium)
+        write(painter, first, f"{line.name or '—'}   {line.customer_no}", "text", 13, QFont.Weight.Medium)
         second = QRectF(inner.left(), inner.top() + half, room, half)
-        paint_words(painter, second, " · ".join(self._why(line)), "text2", 12)
+        write(painter, second, " · ".join(self._why(line)), "text2", 12)
 
 
 class FileList(ReviewList):
@@ -141,18 +132,16 @@ class _PersonDelegate(QStyledItemDelegate):
         if not isinstance(row, tuple):
             return
         name, sums, everybody = row
-        inner = QRectF(_ground(painter, option)).adjusted(14, 5, -14, -8)
+        rect: QRect = option.rect
+        paint_ground(painter, option, rect)
+        inner = QRectF(rect).adjusted(14, 5, -14, -8)
         score = sums.score()
         words = QRectF(inner.left(), inner.top(), inner.width() - 110, 20)
         weight = QFont.Weight.DemiBold if everybody else QFont.Weight.Normal
-        paint_words(painter, words, person_name(name, everybody=everybody), "text", 13, weight)
-        painter.setFont(theme.font(12))
-        painter.setPen(theme.color("text3"))
-        right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(QRectF(inner.right() - 108, inner.top(), 72, 20), right, f"{sums.files:,}")
-        painter.setPen(theme.color("text"))
-        painter.setFont(theme.font(13, QFont.Weight.Medium))
-        painter.drawText(QRectF(inner.right() - 34, inner.top(), 34, 20), right, score_text(score))
+        write(painter, words, person_name(name, everybody=everybody), "text", 13, weight)
+        files, end = QRectF(inner.right() - 108, inner.top(), 72, 20), QRectF(inner.right() - 34, inner.top(), 34, 20)
+        write(painter, files, f"{sums.files:,}", "text3", 12, align=RIGHT)
+        write(painter, end, score_text(score), "text", 13, QFont.Weight.Medium, align=RIGHT)
         bar = QRectF(inner.left(), inner.bottom() - 5, inner.width(), 5)
         paint_share(painter, bar, None if score is None else score / 100)
 

@@ -34,7 +34,7 @@ def _listed(stage: Stage) -> AttachmentsPanel:
 
 def _chosen(stage: Stage) -> None:
     panel = _listed(stage)
-    panel.view.choose(panel.model.rows()[-1].id)
+    panel.view.choose_row(panel.model.rows()[-1].id)
 
 
 def _on_their_way(stage: Stage) -> None:

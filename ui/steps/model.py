@@ -46,7 +46,7 @@ class StepModel(QAbstractListModel):
             self._steps += steps
             self.endInsertRows()
 
-    def step(self, place: int) -> Step | None:
+    def item(self, place: int) -> Step | None:
         """Return a step; None outside the list."""
         return self._steps[place] if 0 <= place < len(self._steps) else None
 
@@ -74,7 +74,7 @@ class StepModel(QAbstractListModel):
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what the delegate and a screen reader need."""
-        step = self.step(index.row())
+        step = self.item(index.row())
         if step is None:
             return None
         due = self.due(index.row())

@@ -20,6 +20,7 @@ from ui import icons
 from ui.sync_centre.rows import Cell, CellRole, LogModel, LogRow, Look, RowRole
 from ui.theme import theme
 from ui.widgets import paint_avatar, paint_pill, pill_width
+from ui.widgets.painting import write
 
 ROW_HEIGHT = 40
 _AVATAR, _CHEVRON = 26, 20
@@ -49,7 +50,7 @@ class LogDelegate(QStyledItemDelegate):
             circle = QRectF(inner.left(), inner.center().y() - _AVATAR / 2, _AVATAR, _AVATAR)
             paint_avatar(painter, circle, cell.text)
             inner = inner.adjusted(_AVATAR + 10, 0, 0, 0)
-            _words(painter, inner, cell.text, "text", QFont.Weight.Medium)
+            write(painter, inner, cell.text, "text", 13, QFont.Weight.Medium)
         elif cell.look is Look.PILL and cell.text:
             text = cell.text
             if pill_width(text) > inner.width():
@@ -57,7 +58,7 @@ class LogDelegate(QStyledItemDelegate):
                 text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(inner.width()) - 18)
             paint_pill(painter, inner.left(), inner.center().y(), text, cell.tint or "grey", height=20)
         else:
-            _words(painter, inner, cell.text, "text3" if cell.look is Look.MUTED else "text")
+            write(painter, inner, cell.text, "text3" if cell.look is Look.MUTED else "text", 13)
 
     def _ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, *, first: bool) -> None:
         selected = bool(state & QStyle.StateFlag.State_Selected)
@@ -81,13 +82,6 @@ class LogDelegate(QStyledItemDelegate):
         symbol = "chevron-down" if state & QStyle.StateFlag.State_Open else "chevron-right"
         icons.paint(painter, symbol, "text3", QRectF(inner.left() - 2, inner.center().y() - 7, 14, 14))
         return inner.adjusted(_CHEVRON, 0, 0, 0)
-
-
-def _words(painter: QPainter, rect: QRectF, text: str, tint: str, weight: QFont.Weight = QFont.Weight.Normal) -> None:
-    font = theme.font(13, weight)
-    painter.setFont(font)
-    painter.setPen(theme.color(tint))
-    painter.drawText(rect, _LEFT, QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width())))
 
 
 class LogView(QTreeView):

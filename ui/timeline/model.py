@@ -42,7 +42,7 @@ class TimelineModel(QAbstractListModel):
         """Count the lines of each kind, whatever is listed."""
         return Counter(line.moment.group for line in self._all)
 
-    def line(self, place: int) -> Line | None:
+    def item(self, place: int) -> Line | None:
         """Return a line; None outside the list."""
         return self._lines[place] if 0 <= place < len(self._lines) else None
 
@@ -70,11 +70,11 @@ class TimelineModel(QAbstractListModel):
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what the delegate and a screen reader need."""
-        line = self.line(index.row())
+        line = self.item(index.row())
         if line is None:
             return None
         if role == DayRole:
-            above = self.line(index.row() - 1)
+            above = self.item(index.row() - 1)
             return "" if above is not None and above.day == line.day else line.day
         if role == Qt.ItemDataRole.DisplayRole:
             return line.title

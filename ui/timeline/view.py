@@ -2,41 +2,44 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from typing import cast
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui import icons
 from ui.theme import theme
 from ui.timeline.model import DayRole, TimelineModel
 from ui.timeline.words import Line
+from ui.widgets.painting import RIGHT, paint_ground, paint_line, write
+from ui.widgets.review_list import ReviewList
 
 _DAY, _LINE, _CIRCLE, _LEFT, _RIGHT = 32, 20, 28, 14, 14
 _TEXT = _LEFT + _CIRCLE + 12
-_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
-_TO_LEFT, _TO_RIGHT = _MIDDLE | int(Qt.AlignmentFlag.AlignLeft), _MIDDLE | int(Qt.AlignmentFlag.AlignRight)
 
 
 class TimelineDelegate(QStyledItemDelegate):
     """Paints a line of a :class:`TimelineModel`."""
 
-    def __init__(self, model: TimelineModel, parent: QAbstractItemView) -> None:
-        super().__init__(parent)
-        self._model, self._view = model, parent
+    def __init__(self, model: TimelineModel) -> None:
+        super().__init__()
+        self._model = model
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Title, up to two lines of text, source; the first line of a day is higher."""
-        line = self._model.line(index.row())
+        line = self._model.item(index.row())
         if line is None:
             return QSize(200, _LINE)
-        rows = 2 + self._rows(line.text, self._view.viewport().width() - _TEXT - _RIGHT)
+        view = cast("QAbstractItemView", self.parent())
+        rows = 2 + self._rows(line.text, view.viewport().width() - _TEXT - _RIGHT)
         return QSize(200, rows * _LINE + 14 + (_DAY if index.data(DayRole) else 0))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Paint day, ground, circle and words."""
-        line = self._model.line(index.row())
+        line = self._model.item(index.row())
         if line is None:
             return
         painter.save()
@@ -46,11 +49,7 @@ class TimelineDelegate(QStyledItemDelegate):
         if day:
             self._day(painter, QRectF(rect.left(), rect.top(), rect.width(), _DAY), day, index.row())
             rect = rect.adjusted(0, _DAY, 0, 0)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.color("sel" if chosen else "hover"))
-        if chosen:
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.color("primary"))
+        paint_ground(painter, option, rect)
         self._circle(painter, QRectF(rect.left() + _LEFT, rect.top() + 8, _CIRCLE, _CIRCLE), line)
         self._words(painter, QRectF(rect).adjusted(_TEXT, 7, -_RIGHT, -7), line)
         painter.restore()
@@ -66,7 +65,7 @@ class TimelineDelegate(QStyledItemDelegate):
         time = QFontMetrics(theme.font(12)).horizontalAdvance(line.time) + 10 if line.time else 0
         top = QRectF(inner.left(), inner.top(), inner.width(), _LINE)
         write(painter, top.adjusted(0, 0, -time, 0), line.title, "text", 13, QFont.Weight.DemiBold)
-        write(painter, top, line.time, "text3", 12, align=_TO_RIGHT)
+        write(painter, top, line.time, "text3", 12, align=RIGHT)
         rows = self._rows(line.text, int(inner.width()))
         if rows:
             self._wrapped(painter, QRectF(inner.left(), inner.top() + _LINE, inner.width(), rows * _LINE), line.text)
@@ -91,69 +90,19 @@ class TimelineDelegate(QStyledItemDelegate):
     @staticmethod
     def _day(painter: QPainter, rect: QRectF, day: str, row: int) -> None:
         if row:
-            painter.setPen(QPen(theme.color("line"), 1))
-            painter.drawLine(QPointF(rect.left(), rect.top() + 0.5), QPointF(rect.right(), rect.top() + 0.5))
+            paint_line(painter, rect.toRect(), above=True)
         write(painter, rect.adjusted(_LEFT, 6, -_RIGHT, 0), day, "text3", 12, QFont.Weight.DemiBold)
 
 
-def write(
-    painter: QPainter,
-    rect: QRectF,
-    text: str,
-    tint: str,
-    px: int,
-    weight: QFont.Weight = QFont.Weight.Normal,
-    align: int = _TO_LEFT,
-) -> None:
-    """Write one line that ends in … where the room ends."""
-    font = theme.font(px, weight)
-    painter.setFont(font)
-    painter.setPen(theme.color(tint))
-    painter.drawText(rect, align, QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width())))
-
-
-class TimelineView(QListView):
-    """Shows a :class:`TimelineModel`. ``opened(line)``: Enter or a double click."""
-
-    opened = Signal(object)
+class TimelineView(ReviewList):
+    """Shows a :class:`TimelineModel`."""
 
     def __init__(self, model: TimelineModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._model = model
+        super().__init__(model, TimelineDelegate(model), parent)
         self.setObjectName("timeline")
-        self.setModel(model)
-        self.setItemDelegate(TimelineDelegate(model, self))
-        self.setMouseTracking(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.doubleClicked.connect(self._open)
-
-    def current(self) -> Line | None:
-        """Return the line under the keyboard."""
-        return self._model.line(self.currentIndex().row())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open()
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Give the keyboard a line to stand on."""
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._model.rowCount():
-            self.setCurrentIndex(self._model.index(0, 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Texts break elsewhere."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()
-
-    def _open(self) -> None:
-        line = self.current()
-        if line is not None:
-            self.opened.emit(line)

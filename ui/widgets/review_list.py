@@ -4,21 +4,40 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from PySide6.QtCore import QAbstractItemModel, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QAbstractItemModel, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from ui.theme import theme
 from ui.widgets.marks import paint_pill, pill_width
+from ui.widgets.painting import paint_ground, paint_line, write
 
-_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class PaintedList(QListView):
+    """A list of painted rows: it scrolls smoothly, follows the pointer and is never edited in place."""
+
+    def __init__(self, model: QAbstractItemModel, delegate: QStyledItemDelegate, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        delegate.setParent(self)
+        self.setItemDelegate(delegate)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Give the keyboard a row to stand on."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self.choose(0)
+
+    def choose(self, place: int) -> None:
+        """Stand on a row; on the last one when there are fewer."""
+        last = self.model().rowCount() - 1
+        if last >= 0:
+            self.setCurrentIndex(self.model().index(min(max(place, 0), last), 0))
 
 
 class Reviewed(Protocol):
@@ -28,22 +47,15 @@ class Reviewed(Protocol):
         """Return one item; None outside the list."""
 
 
-class ReviewList(QListView):
+class ReviewList(PaintedList):
     """Shows a :class:`Reviewed` model. ``picked(item or None)``; ``opened(item)``: Enter or a double click."""
 
     picked = Signal(object)
     opened = Signal(object)
 
     def __init__(self, model: QAbstractItemModel, delegate: QStyledItemDelegate, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setModel(model)
-        delegate.setParent(self)
-        self.setItemDelegate(delegate)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        super().__init__(model, delegate, parent)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.selectionModel().currentChanged.connect(self._told)
         self.doubleClicked.connect(self._open)
 
@@ -53,24 +65,16 @@ class ReviewList(QListView):
         return model.item(self.currentIndex().row())
 
     def choose(self, place: int) -> None:
-        """Stand on a row; on the last one when there are fewer."""
-        last = self.model().rowCount() - 1
-        if last >= 0:
-            self.setCurrentIndex(self.model().index(min(max(place, 0), last), 0))
+        """Stand on a row, and tell which; on the last one when there are fewer."""
+        super().choose(place)
         self._told()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in _ENTER:
             self._open()
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Give the keyboard a row to stand on."""
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid():
-            self.choose(0)
 
     def _open(self) -> None:
         item = self.current()
@@ -84,29 +88,14 @@ class ReviewList(QListView):
 def paint_item(painter: QPainter, option: QStyleOptionViewItem, lines: tuple[str, str], pill: tuple[str, str]) -> None:
     """Paint an item in two lines with a pill (text, colour) at the right, on the ground of its state."""
     rect: QRect = option.rect
-    chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-    if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-        painter.fillRect(rect, theme.color("sel" if chosen else "hover"))
-    painter.setPen(QPen(theme.color("line"), 1))
-    painter.drawLine(QPointF(rect.left(), rect.bottom() + 0.5), QPointF(rect.right() + 1, rect.bottom() + 0.5))
-    if chosen:
-        painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.color("primary"))
+    paint_ground(painter, option, rect)
+    paint_line(painter, rect, above=False)
     inner = QRectF(rect).adjusted(16, 8, -14, -8)
     half = inner.height() / 2
     word, tint = pill
     width = pill_width(word)
     paint_pill(painter, inner.right() - width, inner.top() + half / 2, word, tint, height=20)
     first = QRectF(inner.left(), inner.top(), inner.width() - width - 10, half)
-    paint_words(painter, first, lines[0], "text", 13, QFont.Weight.DemiBold)
+    write(painter, first, lines[0], "text", 13, QFont.Weight.DemiBold)
     second = QRectF(inner.left(), inner.top() + half, inner.width(), half)
-    paint_words(painter, second, lines[1], "text3", 12)
-
-
-def paint_words(
-    painter: QPainter, rect: QRectF, text: str, tint: str, px: int, weight: QFont.Weight = QFont.Weight.Normal
-) -> None:
-    """Paint one line of text, cut off with … where the room ends."""
-    font = theme.font(px, weight)
-    painter.setFont(font)
-    painter.setPen(theme.color(tint))
-    painter.drawText(rect, _LEFT, QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width())))
+    write(painter, second, lines[1], "text3", 12)
