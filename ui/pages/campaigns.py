@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from desktop_crm.domain.campaign_records import CAMPAIGN
 from desktop_crm.domain.fields import Values
@@ -20,81 +19,51 @@ from ui.campaigns.draw import FORM_SIZE
 from ui.campaigns.model import CampaignModel, CampaignView, Show, selected
 from ui.campaigns.steps import Changing, Drawing, Removing, Responding
 from ui.context import Context
-from ui.errors import describe
-from ui.i18n import Translated
 from ui.jobs import Lane, Task
+from ui.pages.review import ReviewPage
 from ui.records.company_form import CompanyForm
-from ui.timers import single_shot
 from ui.undo import Opposite, Step
-from ui.widgets import Chip, ChipRow, EmptyState, lay_out_review, make_button, make_label
+from ui.widgets import make_button
 
 LIST_WIDTH = 320
-#: The list is read anew this long after the last change, in milliseconds: a draw tells many.
-SETTLE_MS = 120
 
 
-class CampaignsPage(Translated, QWidget):
-    """``customer_wanted(id)``: show this customer; ``draw_wanted(campaign id)``: add customers to it. ``take_back``
-    undoes a step, as a message's button does."""
+class CampaignsPage(ReviewPage):
+    """``draw_wanted(campaign id)``: add customers to it. ``take_back`` undoes a step, as a message's button does."""
 
-    customer_wanted = Signal(str)
     draw_wanted = Signal(str)
+    settle_ms = 120  # a draw tells many
 
     def __init__(self, context: Context, take_back: Callable[[Step], object], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("campaigns_page")
-        self._context, self._take_back = context, take_back
+        super().__init__(context, "campaigns_page", Show.ALL, "megaphone", parent)
+        self._take_back = take_back
         self._campaigns: list[Campaign] = []
-        self._show, self._stopped, self._place, self._wanted, self._round = Show.ALL, False, 0, "", 0
+        self._wanted, self._round = "", 0
         self._against: dict[str, str] = {}  # with which one each is compared, where somebody chose
         self.model = CampaignModel(self)
         self.view, self.detail = CampaignView(self.model), CampaignDetail(context.app.today)
-        self.chips = ChipRow("")
-        self._title, self._hint = make_label(role="title"), make_label(role="muted")
         self.new = make_button("", role="primary", icon_name="plus", on_click=self.make_new)
         self.new.setObjectName("campaign_new")
         self.first = make_button("", role="primary", icon_name="plus", on_click=self.make_new)
         self.first.setObjectName("campaign_first")
-        self.empty = EmptyState("megaphone", "")
         self.empty.add_action(self.first)
-        self._stack = QStackedWidget()
-        self._settle = single_shot(self, SETTLE_MS, self.reload)
-        lay_out_review(
-            self, (self._title, self._hint), self.new, (self.chips,), self._stack,
-            view=self.view, detail=self.detail, empty=self.empty, width=LIST_WIDTH,
-        )  # fmt: skip
+        self.lay_out(self.detail, self.new, LIST_WIDTH)
         self._connect()
         self.retranslate()
         self.reload()
-
-    def stop(self) -> None:
-        """Read nothing more; the window is closing."""
-        self._stopped = True
-        self._settle.stop()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Time passes, and customers come again: read anew."""
-        super().showEvent(event)
-        if event.type() == QEvent.Type.Show and not event.spontaneous():
-            self.reload()
-            self.view.setFocus()
 
     def stand_on(self, campaign_id: str) -> None:
         """Show a campaign as soon as it is read."""
         self._wanted, self._show = campaign_id, Show.ALL
         self.reload()
 
-    @Slot()
-    def reload(self) -> None:
-        """Read the campaigns anew, in the background."""
-        if self._stopped:
-            return
-        queries = self._context.app.campaign_queries
+    def read(self, _task: Task) -> list[Campaign]:
+        """Read the campaigns."""
+        return self._context.app.campaign_queries.all()
 
-        def read(_task: Task) -> list[Campaign]:
-            return queries.all()
-
-        self._context.jobs.run(read, Lane.POOL).on_success(self._arrived).on_failure(self._failed)
+    def keep(self, answer: list[Campaign]) -> None:
+        """Take the campaigns that were read."""
+        self._campaigns = answer
 
     def retranslate(self) -> None:
         """Set every text."""
@@ -105,33 +74,15 @@ class CampaignsPage(Translated, QWidget):
         for button in (self.new, self.first):
             button.setText(self.tr("新建活动"))
             button.setAccessibleName(self.tr("新建活动"))
-        self._say()
+        self.say()
 
     # -- what is shown ----------------------------------------------------------------------
 
-    @Slot(object)
-    def _arrived(self, campaigns: list[Campaign]) -> None:
-        if not self._stopped:
-            self._campaigns = campaigns
-            self._say()
-
-    @Slot(object)
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, CrmError):
-            raise error
-        self._context.notify(describe(error).whole().replace("\n", ""), kind="warning")
-
-    def _say(self) -> None:
+    def say(self) -> None:
+        """Show the campaigns of the chip that is chosen."""
         names = {Show.ALL: self.tr("全部"), Show.OPEN: self.tr("进行中"), Show.EVALUATE: self.tr("待评估"),
                  Show.CLOSED: self.tr("已关闭")}  # fmt: skip
         counts = {show: len(selected(self._campaigns, show)) for show in Show}
-        self.chips.set_chips([Chip(show.value, names[show], counts[show]) for show in Show])
-        self.chips.choose(self._show.value)
-        here = self.view.current()
-        self.model.show_items(selected(self._campaigns, self._show))
-        wanted = self._wanted or (here.id if here is not None else "")
-        place = self.model.place_of(wanted) if wanted else -1
-        self.view.choose(place if place >= 0 else self._place)
         if self._campaigns:
             self.empty.set_texts(self.tr("这里没有活动"), self.tr("其他活动在「全部」里。"))
         else:
@@ -140,7 +91,7 @@ class CampaignsPage(Translated, QWidget):
                 self.tr("在客户列表按需求筛选，例如「偏好 包含 十楼」，再把他们加入活动。"
                         "抽签留出的对照组会告诉您，客户是不是因为活动才再来。"),
             )  # fmt: skip
-        self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
+        self.list_items(selected(self._campaigns, Show(self._show)), names, counts, self._wanted)
 
     @Slot(object)
     def _picked(self, campaign: Campaign | None) -> None:
@@ -173,11 +124,6 @@ class CampaignsPage(Translated, QWidget):
             self.detail.show_campaign(shown)
 
     @Slot(str)
-    def _chosen(self, key: str) -> None:
-        self._show, self._place = Show(key), 0
-        self._say()
-
-    @Slot(str)
     def _compare(self, other_id: str) -> None:
         campaign = self.detail.campaign
         if campaign is not None:
@@ -185,9 +131,9 @@ class CampaignsPage(Translated, QWidget):
             self._picked(campaign)
 
     @Slot(object)
-    def _changed(self, _change: ChangeSet) -> None:
-        if not self._stopped and self.isVisible():
-            self._settle.start()
+    def _changed(self, change: ChangeSet) -> None:
+        if self.isVisible():
+            super()._changed(change)
 
     # -- doing ------------------------------------------------------------------------------
 
@@ -296,5 +242,3 @@ class CampaignsPage(Translated, QWidget):
         self.detail.respond_wanted.connect(self._respond)
         self.detail.other_wanted.connect(self._compare)
         self.detail.customer_wanted.connect(self.customer_wanted)
-        self.chips.chosen.connect(self._chosen)
-        self._context.bridge.changed.connect(self._changed)

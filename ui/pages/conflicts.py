@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_crm.errors import CrmError
-from desktop_crm.events import ChangeSet
 from desktop_crm.queries.conflict_items import ConflictItem
 from desktop_crm.services.conflicts import STATES, ConflictService, Decided, Decision
 from ui.context import Context
-from ui.errors import describe
-from ui.i18n import Translated
 from ui.inbox.detail import ConflictDetail
 from ui.inbox.model import InboxModel, Show, selected
 from ui.inbox.view import InboxView
 from ui.inbox.words import state_words, subject
 from ui.jobs import Task
+from ui.pages.review import ReviewPage
 from ui.revealing import Wish, reveal
-from ui.timers import single_shot
-from ui.widgets import Chip, ChipRow, EmptyState, lay_out_review, make_button, make_label
+from ui.widgets import make_button
 
 LIST_WIDTH = 340
-#: The list is read anew this long after the last change, in milliseconds: a synchronisation tells many.
-SETTLE_MS = 60
 
 
 class Deciding:
@@ -42,51 +37,28 @@ class Deciding:
         self._decided = self._service.resolve(self._decided.conflict_id, self._decided.decision, self._value)
 
 
-class ConflictsPage(Translated, QWidget):
-    """``customer_wanted(id)``: show this customer."""
-
-    customer_wanted = Signal(str)
+class ConflictsPage(ReviewPage):
+    """What was overwritten, decided by one key."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("conflicts_page")
-        self._context = context
+        super().__init__(context, "conflicts_page", Show.OPEN, "circle-check", parent)
         self._items: list[ConflictItem] = []
-        self._show, self._stopped, self._place = Show.OPEN, False, 0
         self.model = InboxModel(context.app.today, self)
-        self.view = InboxView(self.model)
-        self.detail = ConflictDetail()
-        self.chips = ChipRow("")
-        self._title = make_label(role="title")
-        self._hint = make_label(role="muted")
+        self.view, self.detail = InboxView(self.model), ConflictDetail()
         self._all = make_button("", size="small", icon_name="list-checks", on_click=self._keep_card)
         self._all.setObjectName("inbox_keep_card")
-        self.empty = EmptyState("circle-check", "")
-        self._stack = QStackedWidget()
-        self._settle = single_shot(self, SETTLE_MS, self.reload)
-        self._lay_out()
+        self.lay_out(self.detail, self._all, LIST_WIDTH)
         self._connect()
         self.retranslate()
         self.reload()
 
-    def stop(self) -> None:
-        """Read nothing more; the window is closing."""
-        self._stopped = True
-        self._settle.stop()
+    def read(self, _task: Task) -> list[ConflictItem]:
+        """Read the conflicts."""
+        return self._context.app.queries.conflicts()
 
-    @Slot()
-    def reload(self) -> None:
-        """Read the list anew, in the background."""
-        if self._stopped:
-            return
-        queries = self._context.app.queries
-
-        def read(_task: Task) -> object:
-            return queries.conflicts()
-
-        job = self._context.jobs.run(read)
-        job.on_success(self._arrived)
-        job.on_failure(self._failed)
+    def keep(self, answer: list[ConflictItem]) -> None:
+        """Take the conflicts that were read."""
+        self._items = answer
 
     def retranslate(self) -> None:
         """Set every text."""
@@ -95,27 +67,17 @@ class ConflictsPage(Translated, QWidget):
         self.chips.setAccessibleName(self.tr("筛选"))
         self._all.setText(self.tr("此客户全部保留现值"))
         self._all.setAccessibleName(self.tr("此客户全部保留现值"))
-        self._say()
+        self.say()
 
     # -- what is shown ----------------------------------------------------------------------
 
     def show_conflicts(self, items: list[ConflictItem]) -> None:
         """Show these conflicts."""
         self._items = items
-        self._say()
+        self.say()
 
-    @Slot(object)
-    def _arrived(self, items: list[ConflictItem]) -> None:
-        if not self._stopped:
-            self.show_conflicts(items)
-
-    @Slot(object)
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, CrmError):
-            raise error
-        self._context.notify(describe(error).whole().replace("\n", ""), kind="warning")
-
-    def _say(self) -> None:
+    def say(self) -> None:
+        """Show the conflicts of the chip that is chosen."""
         me = self._context.app.facts().get("user_name", "")
         names = {
             Show.OPEN: self.tr("待处理"),
@@ -124,15 +86,9 @@ class ConflictsPage(Translated, QWidget):
             Show.DECIDED: self.tr("已处理"),
         }
         counts = {show: len(selected(self._items, show, me)) for show in Show}
-        self.chips.set_chips([Chip(show.value, names[show], counts[show]) for show in Show])
-        self.chips.choose(self._show.value)
         self._hint.setText(self.tr("共 %n 处待处理", "", counts[Show.OPEN]))
-        here = self.view.current()
-        self.model.show_items(selected(self._items, self._show, me))
-        place = self.model.place_of(here.id) if here is not None else -1
-        self.view.choose(place if place >= 0 else self._place)
         self.empty.set_texts(*self._nothing(counts[Show.OPEN]))
-        self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
+        self.list_items(selected(self._items, Show(self._show), me), names, counts)
 
     def _nothing(self, open_ones: int) -> tuple[str, str]:
         if self._show is Show.DECIDED:
@@ -140,11 +96,6 @@ class ConflictsPage(Translated, QWidget):
         if open_ones:
             return self.tr("这里没有冲突"), self.tr("其他冲突在「待处理」里。")
         return self.tr("没有冲突"), self.tr("两个人改了同一处资料时，被覆盖的值会留在这里，不会丢。")
-
-    @Slot(str)
-    def _chosen(self, key: str) -> None:
-        self._show, self._place = Show(key), 0
-        self._say()
 
     @Slot(object)
     def _picked(self, item: ConflictItem | None) -> None:
@@ -154,11 +105,6 @@ class ConflictsPage(Translated, QWidget):
         self._all.setVisible(self._show is not Show.DECIDED and len(same) > 1)
         if item is not None:
             self._place = max(self.model.place_of(item.id), 0)
-
-    @Slot(object)
-    def _changed(self, _change: ChangeSet) -> None:
-        if not self._stopped:
-            self._settle.start()
 
     # -- decisions --------------------------------------------------------------------------
 
@@ -171,7 +117,7 @@ class ConflictsPage(Translated, QWidget):
         try:
             decided = service.resolve(item.id, decision, value)
         except CrmError as error:
-            self._context.notify(describe(error).whole().replace("\n", ""), kind="warning")
+            self._failed(error)
             return
         step = Deciding(service, decided, value)
         self._context.undo.push(step)
@@ -184,7 +130,7 @@ class ConflictsPage(Translated, QWidget):
         try:
             self._context.undo.take_back(step)
         except CrmError as error:
-            self._context.notify(describe(error).whole().replace("\n", ""), kind="warning")
+            self._failed(error)
         self.reload()
 
     def _keep_card(self) -> None:
@@ -202,7 +148,7 @@ class ConflictsPage(Translated, QWidget):
     def _forget(self, conflict_id: str) -> None:
         """Take a decided conflict out at once; the list read anew will say the same."""
         self._items = [one for one in self._items if one.id != conflict_id]
-        self._say()
+        self.say()
         self.reload()
 
     @Slot()
@@ -223,15 +169,7 @@ class ConflictsPage(Translated, QWidget):
         self.detail.decided.connect(self._decide)
         self.detail.customer_wanted.connect(self._open_customer)
         self.detail.reveal_wanted.connect(self._reveal_wanted)
-        self.chips.chosen.connect(self._chosen)
-        self._context.bridge.changed.connect(self._changed)
         for number in (1, 2, 3):
             key = QShortcut(QKeySequence(str(number)), self.view)
             key.setContext(Qt.ShortcutContext.WidgetShortcut)
             key.activated.connect(lambda one=number: self.detail.press(one))
-
-    def _lay_out(self) -> None:
-        lay_out_review(
-            self, (self._title, self._hint), self._all, (self.chips,), self._stack,
-            view=self.view, detail=self.detail, empty=self.empty, width=LIST_WIDTH,
-        )  # fmt: skip
