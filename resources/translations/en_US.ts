@@ -10289,6 +10289,17 @@
         </message>
     </context>
     <context>
+        <name>ValueLabel</name>
+        <message>
+            <source>复制</source>
+            <translation>Copy</translation>
+        </message>
+        <message>
+            <source>全选</source>
+            <translation>Select all</translation>
+        </message>
+    </context>
+    <context>
         <name>VanishDialog</name>
         <message>
             <source>公司服务器恢复了一份较旧的备份。备份里没有本机 %1 位客户中的 %2 位：它们可能是备份以后新建的，也可能已经移交给别人。您没有发送的修改和服务器忘记的记录已经再次交给服务器，由管理员决定是否取回。</source>

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui.notifications import LIMIT, Notifications
@@ -27,6 +27,7 @@ from ui.widgets import (
     pill_width,
 )
 from ui.widgets.date_edit import DateEdit
+from ui.widgets.labels import ValueLabel, breakable
 from ui.widgets.number_edit import NumberEdit
 from ui.widgets.search_box import DEBOUNCE_MS
 
@@ -175,6 +176,21 @@ def test_elided_label_shows_all_in_the_tip(qtbot):
     label.grab()
     assert label.toolTip() == ""
     assert label.minimumSizeHint().width() < 80
+
+
+def test_a_long_word_is_broken_and_copied_as_it_was_typed(qtbot):
+    address = "zhangwei.sales-department@shanghai-xinhua-trading.com.cn"
+    rows = shown(qtbot, KeyValueList())
+    rows.set_rows([("E-mail", address)])
+    rows.resize(220, 200)
+    label = rows.findChild(ValueLabel)
+    assert label.heightForWidth(120) > 2 * label.fontMetrics().height()  # in several lines, none of it out of sight
+    label.setSelection(0, len(label.text()))
+    qtbot.keyClick(label, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == address
+    assert breakable("上海新华贸易有限公司 zhangwei") == "上海新华贸易有限公司 zhangwei"
+    for word in ("x" * 40, "a@b.c" * 8, "--------------------", "https://例子.cn/a/b/c/d/e/f/g/h"):
+        assert breakable(word).replace("\u200b", "") == word
 
 
 def test_key_values_show_text_as_typed_and_stay_narrow(qtbot):

@@ -1,12 +1,13 @@
-"""Labels: elided text, section header, list of keys and values, masked value."""
+"""Labels: elided text, value with long words, section header, list of keys and values, masked value."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QSizePolicy, QStyle, QStyleOption, QWidget
 
 from ui.i18n import Translated
 from ui.theme import theme
@@ -60,6 +61,55 @@ class ElidedLabel(QLabel):
             painter, self.contentsRect(), int(align), self.palette(), self.isEnabled(), shown, self.foregroundRole()
         )
         painter.end()
+
+
+#: Stands where a long word may be broken; it is seen by nobody and copied by nobody.
+_BREAK = "\u200b"
+#: A word of Latin letters that a narrow place cannot hold: an address of a mailbox or of a page, a serial number.
+_LONG_WORD = re.compile(r"[!-~]{19,}")
+_PIECE = re.compile(r"[^@._/\-]{1,12}[@._/\-]?|[@._/\-]")
+
+
+def breakable(text: str) -> str:
+    """Return a text whose long words may be broken behind their signs, or behind twelve letters."""
+    return _LONG_WORD.sub(lambda found: _BREAK.join(_PIECE.findall(found[0])), text)
+
+
+class ValueLabel(QLabel):
+    """A value in as many lines as it takes, long words broken; it can be selected and copied as it was typed."""
+
+    def __init__(self, text: str, role: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(breakable(text))
+        self.setWordWrap(True)
+        self.setProperty("role", role)
+        self.setTextInteractionFlags(_SELECTABLE)
+
+    def selected(self) -> str:
+        """Return what is selected, as it was typed."""
+        return self.selectedText().replace(_BREAK, "")
+
+    def copy(self) -> None:
+        """Put what is selected on the clipboard."""
+        if self.hasSelectedText():
+            QGuiApplication.clipboard().setText(self.selected())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy; the rest is Qt's."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to copy and to select all."""
+        menu = QMenu(self)
+        copy = menu.addAction(self.tr("复制"), self.copy)
+        copy.setEnabled(self.hasSelectedText())
+        menu.addAction(self.tr("全选"), lambda: self.setSelection(0, len(self.text())))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
 
 class SectionHeader(QWidget):
@@ -116,10 +166,9 @@ class KeyValueList(QWidget):
     def _value(self, key: str, value: str | QWidget) -> QWidget:
         if isinstance(value, QWidget):
             return value
-        label = make_label(value or "—", "value" if value else "muted", wrap=True)
-        label.setTextInteractionFlags(_SELECTABLE)
+        label = ValueLabel(value or "—", "value" if value else "muted")
         label.setAccessibleName(f"{key}：{value or '—'}")
-        # A long address without a space may not push the list wider than its place.
+        # A long text may not push the list wider than its place.
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         label.setToolTip(value if len(value) > 28 else "")
         return label
