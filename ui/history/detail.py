@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_crm.domain.fields import FormKind, Value
 from desktop_crm.domain.history import Entry, State
@@ -16,7 +16,7 @@ from ui.i18n import Translated
 from ui.inbox.detail import Side
 from ui.inbox.words import marked
 from ui.revealing import Wish
-from ui.widgets import IconButton, Pills, make_button, make_label
+from ui.widgets import IconButton, Pills, make_button, make_label, side_by_side
 
 
 class ChangeDetail(Translated, QWidget):
@@ -176,21 +176,7 @@ class ChangeDetail(Translated, QWidget):
         about.addWidget(self._eye)
         about.addStretch(1)
         about.addWidget(self._pills)
-        sides = QHBoxLayout()
-        sides.setSpacing(10)
-        sides.addWidget(self.before, 1)
-        sides.addWidget(self.after, 1)
-        inner = QWidget()
-        inner.setProperty("role", "scroll")
-        inside = QVBoxLayout(inner)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addLayout(sides)
-        inside.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
+        area = side_by_side(self.before, self.after)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for button in self._buttons:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_crm.queries.conflict_items import ConflictItem
 from desktop_crm.services.conflicts import MERGED_INTO, OPEN, Decision, possible
@@ -11,7 +11,7 @@ from ui.forms.editors import FieldEditor, make_editor
 from ui.i18n import Translated
 from ui.inbox import words
 from ui.revealing import Wish
-from ui.widgets import ElidedLabel, IconButton, Separator, make_button, make_label
+from ui.widgets import ElidedLabel, IconButton, Separator, make_button, make_label, side_by_side
 
 _KEYS = {Decision.KEEP: "1", Decision.TAKE: "2", Decision.EDIT: "3", Decision.RESTORE: "2", Decision.DELETE: "2"}
 
@@ -212,21 +212,7 @@ class ConflictDetail(Translated, QWidget):
         about.addWidget(self._subject)
         about.addWidget(self._eye)
         about.addStretch(1)
-        sides = QHBoxLayout()
-        sides.setSpacing(10)
-        for side in (self._base, self._kept, self._other):
-            sides.addWidget(side, 1)
-        inner = QWidget()
-        inner.setProperty("role", "scroll")
-        inside = QVBoxLayout(inner)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addLayout(sides)
-        inside.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
+        area = side_by_side(self._base, self._kept, self._other)
         self._edit_row = QHBoxLayout()
         self._edit_row.setSpacing(8)
         self._save = make_button("", role="primary", on_click=self._save_edit)

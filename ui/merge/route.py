@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QStackedWidget
 
 from desktop_crm.domain.merging import Plan
 from desktop_crm.errors import CrmError
@@ -15,27 +14,10 @@ from ui.context import Context
 from ui.errors import describe
 from ui.jobs import Task
 from ui.merge.step import Merging, Parting
-from ui.navigation import Navigation
-from ui.pages.customers import CustomersPage
-from ui.pages.editing import Editing
+from ui.pages.place import Place
 
 if TYPE_CHECKING:
     from ui.merge.page import MergePage
-
-
-class Place(Protocol):
-    """The window, as far as a merge leads away from it and back."""
-
-    pages: QStackedWidget
-    navigation: Navigation
-    customers: CustomersPage
-    editing: Editing
-
-    def go_to(self, page: str) -> None:
-        """Show a page."""
-
-    def show_customer(self, customer_id: str) -> None:
-        """Show a customer in the list."""
 
 
 class MergeRoute(QObject):

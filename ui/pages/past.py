@@ -3,33 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QStackedWidget
 
 from ui.context import Context
-from ui.navigation import Navigation
-from ui.pages.customers import CustomersPage
-from ui.pages.editing import Editing
+from ui.pages.place import Place
 
 if TYPE_CHECKING:
     from ui.pages.history import HistoryPage
-
-
-class Place(Protocol):
-    """The window, as far as the history leads away from it and back."""
-
-    pages: QStackedWidget
-    navigation: Navigation
-    customers: CustomersPage
-    editing: Editing
-
-    def go_to(self, page: str) -> None:
-        """Show a page."""
-
-    def show_customer(self, customer_id: str) -> None:
-        """Show a customer in the list."""
 
 
 class Past(QObject):

@@ -6,7 +6,7 @@ Date and number fields are imported from their own modules: the window starts wi
 from ui.widgets.buttons import Chip, ChipRow, ElidedLink, IconButton, make_button
 from ui.widgets.feedback import KINDS, Banner, EmptyState, ProgressLine, Spinner
 from ui.widgets.labels import ElidedLabel, KeyValueList, MaskedLabel, SectionHeader, make_label
-from ui.widgets.layout import FlowLayout, Panel, Separator, dress_table, lay_out_review
+from ui.widgets.layout import FlowLayout, Panel, Separator, dress_table, lay_out_review, side_by_side
 from ui.widgets.marks import Avatar, Dot, IconMark, Pill, Pills, paint_avatar, paint_pill, pill_width
 from ui.widgets.search_box import SearchBox
 
@@ -40,4 +40,5 @@ __all__ = [
     "paint_avatar",
     "paint_pill",
     "pill_width",
+    "side_by_side",
 ]

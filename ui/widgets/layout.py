@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLayout,
     QLayoutItem,
+    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QTableView,
@@ -69,6 +70,26 @@ def lay_out_review(
     for bar in bars:
         column.addWidget(bar)
     column.addWidget(stack, 1)
+
+
+def side_by_side(*widgets: QWidget) -> QScrollArea:
+    """Put widgets beside one another, equally wide, in an area that scrolls where they are higher than it."""
+    inner = QWidget()
+    inner.setProperty("role", "scroll")
+    row = QHBoxLayout()
+    row.setSpacing(10)
+    for widget in widgets:
+        row.addWidget(widget, 1)
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addLayout(row)
+    column.addStretch(1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    return area
 
 
 def dress_table(table: QTableView, row_height: int) -> None:
