@@ -138,7 +138,12 @@ def _merging(rng: random.Random, groups: frozenset[str], laptops: int) -> Iterat
     def unknowing() -> Command:
         return Command(rng.choice(_UNKNOWING), two, rng.choice((0, 1, 2)), rng.randrange(4_000))
 
+    def erasing() -> Iterator[Command]:
+        if "erase" in groups and rng.random() < 0.2:
+            yield Command("erase", pick=rng.randrange(60))
+
     yield Command("merge_here", one, pick, value)
+    yield from erasing()
     chance = rng.random()
     if chance < 0.3:
         yield unknowing()
@@ -150,10 +155,12 @@ def _merging(rng: random.Random, groups: frozenset[str], laptops: int) -> Iterat
     if rng.random() < 0.6:
         yield unknowing()
         yield _sync_of(rng, groups, laptops, two)
+    yield from erasing()
     if rng.random() < 0.7:
         yield Command("unmerge_here", rng.choice((one, two)), rng.randrange(3), rng.randrange(8))
         if rng.random() < 0.5:
             yield unknowing()
+        yield from erasing()
         for laptop in rng.sample((one, two), 2):
             yield _sync_of(rng, groups, laptops, laptop)
     if rng.random() < 0.2:
