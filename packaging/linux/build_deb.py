@@ -40,7 +40,7 @@ def freeze(folder: Path, number: str) -> Path:
     if not environment.exists():
         call([sys.executable, "-m", "venv", environment])
     python = environment / "bin" / "python"
-    install = [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-deps"]
+    install: list[str | Path] = [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-deps"]
     for lock in ("runtime.lock", "build.lock"):
         call([*install, "--only-binary", ":all:", "--require-hashes", "-r", PACKAGING / lock])
     call([*install, "--no-index", "--force-reinstall", build.wheel(python)])

@@ -22,7 +22,6 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGING = ROOT / "packaging"
 sys.path[:0] = [str(PACKAGING / "windows"), str(PACKAGING / "wine")]
 
-import pe_check  # noqa: E402
 import runtime  # noqa: E402
 import wrap  # noqa: E402
 from prefix import PACKAGES, Wine, missing_tools  # noqa: E402
@@ -110,6 +109,8 @@ class Build:
 
     def check(self) -> None:
         """Look for DLLs that are missing and for a folder that has grown too heavy."""
+        import pe_check  # wants a library of build.lock, which the Debian package's own environment alone has
+
         report = pe_check.check(self.payload)
         size = sum(file.stat().st_size for file in self.payload.rglob("*") if file.is_file())
         print(f"[build]   {report.files} programs and libraries, {size / 1024**2:.0f} MB", flush=True)
