@@ -54,7 +54,7 @@ def badges_of(page):
 
 def said(page):
     texts = [label.text() for label in page.findChildren(QLabel) if not label.isHidden()]
-    lines = [page.timeline.model.line(place) for place in range(page.timeline.model.total())]
+    lines = [page.timeline.model.item(place) for place in range(page.timeline.model.total())]
     return texts, [(line.title, line.text, line.foot, line.day) for line in lines]
 
 

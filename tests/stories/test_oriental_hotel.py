@@ -55,7 +55,7 @@ def test_a_returning_guest_is_recognised(window, qtbot):
     for wanted in ("余先生", SEAT, DISH, "还有 7 天", "满 68 岁", "邮寄"):
         assert wanted in read
     assert "E12345678" not in read and "一般\n" not in read
-    lines = [page.timeline.model.line(place) for place in range(page.timeline.model.total())]
+    lines = [page.timeline.model.item(place) for place in range(page.timeline.model.total())]
     assert any("河景房 2 晚" in line.text and line.day == "2023-04-02" for line in lines)
     assert any("下次还要这个座位" in line.text for line in lines)
 
