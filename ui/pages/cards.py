@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QStackedWidget
 
 from desktop_crm.queries.steps import Step
 from ui.context import Context
-from ui.navigation import Navigation
 from ui.outside import Outside
-from ui.pages.customers import CustomersPage
-from ui.pages.editing import Editing
 from ui.pages.past import Past
+from ui.pages.place import Place
 from ui.print_desk.desk import PrintDesk
 from ui.records.desk import RecordDesk
 
@@ -21,23 +18,13 @@ if TYPE_CHECKING:
     from ui.pages.customer import CustomerPage
 
 
-class Place(Protocol):
+class CustomerPlace(Place, Protocol):
     """The window, as far as the customer's page leads away from it and back."""
 
-    pages: QStackedWidget
-    navigation: Navigation
-    customers: CustomersPage
-    editing: Editing
     past: Past
     records: RecordDesk
     outside: Outside
     papers: PrintDesk
-
-    def go_to(self, page: str) -> None:
-        """Show a page."""
-
-    def show_customer(self, customer_id: str) -> None:
-        """Show a customer in the list."""
 
     def trigger(self, action: str) -> None:
         """Do what an action of the window does."""
@@ -46,7 +33,7 @@ class Place(Protocol):
 class Cards(QObject):
     """Shows the page of one customer. ``place`` is the window."""
 
-    def __init__(self, context: Context, place: Place, parent: QObject) -> None:
+    def __init__(self, context: Context, place: CustomerPlace, parent: QObject) -> None:
         super().__init__(parent)
         self._context, self._place = context, place
         self._from = "customers"
